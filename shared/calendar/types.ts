@@ -48,8 +48,10 @@ export interface WorkCalendar {
 /**
  * Why an answer of working-time arithmetic may be wrong:
  * - `year_not_covered`: holidays of `year` are unknown, ordinary weeks were assumed;
- * - `no_working_time`: no (or not enough) working hours were found, real time was used instead.
+ * - `no_working_time`: not enough working hours within ten years of `from`, real time was used instead;
+ * - `range_too_long`: working time was counted for ten years from `from` and no further.
  */
 export type CalendarWarning =
   | { readonly code: 'year_not_covered'; readonly year: number }
-  | { readonly code: 'no_working_time'; readonly from: CivilDate };
+  | { readonly code: 'no_working_time'; readonly from: CivilDate }
+  | { readonly code: 'range_too_long'; readonly from: CivilDate };

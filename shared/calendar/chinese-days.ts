@@ -1,0 +1,23 @@
+// The package's functions read the machine's time zone; its data file does not, so only that is used.
+import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+import type { CivilDate, DayOverride, DayOverrides } from './types.ts';
+
+export interface PublishedDays {
+  readonly days: DayOverrides;
+  readonly coveredYears: readonly number[];
+}
+
+/**
+ * Mainland holidays and 调休 workdays as the State Council published them. A year counts as covered when its whole plan
+ * is known, from New Year to National Day: a plan may spill a day into its neighbours. `years` leaves out the others.
+ */
+export function chineseDays(years?: readonly number[]): PublishedDays {
+  const wanted = (date: CivilDate): boolean => !years || years.includes(Number(date.slice(0, 4)));
+  const days: Record<CivilDate, DayOverride> = {};
+  for (const date of Object.keys(published.holidays)) if (wanted(date)) days[date] = 'holiday';
+  for (const date of Object.keys(published.workdays)) if (wanted(date)) days[date] = 'workday';
+  const coveredYears = [...new Set(Object.keys(days).map((date) => Number(date.slice(0, 4))))]
+    .filter((year) => days[`${year}-01-01`] === 'holiday' && days[`${year}-10-01`] === 'holiday')
+    .sort((a, b) => a - b);
+  return { days, coveredYears };
+}

@@ -1,0 +1,31 @@
+import type { DeadlineRule } from '../clocks/types.ts';
+import type { CategoryId, DepartmentId, ItemId } from '../ids.ts';
+
+export const GRADES = ['simple', 'complex', 'project'] as const;
+/** 简单、复杂、项目. */
+export type Grade = (typeof GRADES)[number];
+
+export interface Category {
+  readonly _id: CategoryId;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly sort: number;
+  readonly active: boolean;
+}
+
+/** Second level of the catalogue: an item sets default clocks, grade and departments. */
+export interface Item {
+  readonly _id: ItemId;
+  readonly categoryId: CategoryId;
+  readonly name: string;
+  readonly nameEn: string;
+  /** Words that suggest this item while a resident is typing. */
+  readonly keywords: readonly string[];
+  readonly skills: readonly string[];
+  readonly grade: Grade;
+  readonly urgent: boolean;
+  readonly deadline: DeadlineRule;
+  readonly departmentIds: readonly DepartmentId[];
+  readonly sort: number;
+  readonly active: boolean;
+}

@@ -1,0 +1,51 @@
+import type { ClockName } from '../clocks/types.ts';
+import type { AreaId, Instant, ItemId, MemberId, OrderId } from '../ids.ts';
+import type { Channel, Kind, Status } from '../order/order.ts';
+
+/** The two maps of a board document. A card is two compact values: what rarely changes and what often does. */
+export const BOARD_MAPS = { orders: 'orders', state: 'state', meta: 'meta' } as const;
+
+/** Rarely changes. Contains nothing personal: the title is masked. */
+export interface Card {
+  readonly no: string;
+  readonly title: string;
+  readonly areaId: AreaId;
+  readonly address: string;
+  readonly kind: Kind;
+  readonly channel: Channel;
+  readonly urgent: boolean;
+  readonly itemId: ItemId | null;
+  readonly createdAt: Instant;
+  readonly reports: number;
+  readonly returns: number;
+  readonly urges: number;
+}
+
+/** `pool`, or who it is offered to: `m:<memberId>`, `t:<teamId>`, `d:<departmentId>`. */
+export type OfferMark = 'pool' | `m:${string}` | `t:${string}` | `d:${string}`;
+
+/**
+ * Changes often: status, rev, holder, next deadline and whose clock it is, when that clock began (for the ring),
+ * and the offer. `dueAt` is the earliest running or breached deadline; null when nothing runs. In `done` and `closed`,
+ * `clock` is null and `startedAt` is the time it was finished.
+ */
+export type CardState = readonly [
+  status: Status,
+  rev: number,
+  holderId: MemberId | null,
+  dueAt: Instant | null,
+  clock: ClockName | null,
+  startedAt: Instant | null,
+  offer: OfferMark | null,
+];
+
+/** `meta` map: when the projection last agreed with the database. */
+export interface BoardMeta {
+  readonly asOf: Instant;
+}
+
+export interface BoardEntry {
+  readonly id: OrderId;
+  readonly card: Card;
+  readonly state: CardState;
+}
