@@ -1,6 +1,7 @@
 // The package's functions read the machine's time zone; its data file does not, so only that is used.
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
-import type { CivilDate, DayOverride, DayOverrides } from './types.ts';
+import type { CalendarData, CivilDate, DayOverride, DayOverrides } from './types.ts';
+import { OFFICE_WEEK } from './work-calendar.ts';
 
 export interface PublishedDays {
   readonly days: DayOverrides;
@@ -20,4 +21,10 @@ export function chineseDays(years?: readonly number[]): PublishedDays {
     .filter((year) => days[`${year}-01-01`] === 'holiday' && days[`${year}-10-01`] === 'holiday')
     .sort((a, b) => a - b);
   return { days, coveredYears };
+}
+
+/** A community's calendar to begin with: office hours, every published day, and what its administrator has entered. */
+export function chineseCalendar(corrections: DayOverrides = {}): CalendarData {
+  const { days, coveredYears } = chineseDays();
+  return { ...OFFICE_WEEK, published: days, corrections, coveredYears };
 }

@@ -19,7 +19,12 @@ export function nextWorkingInstant(at: Instant, calendar: WorkCalendar, zone: Zo
  * The instant at which `minutes` of working time have passed since `start` (less than 0 counts as 0, fractions are kept
  * to the millisecond). Without enough working hours in ten years they count as real time, with a warning.
  */
-export function addWorkingMinutes(start: Instant, minutes: number, calendar: WorkCalendar, zone: Zone): Found {
+export function addWorkingMinutes(
+  start: Instant,
+  minutes: number,
+  calendar: WorkCalendar,
+  zone: Zone,
+): Found {
   const wanted = Math.max(0, Math.round(minutes * MINUTE));
   if (wanted === 0) return { at: start, warnings: [] };
   const walk = walkDays(start, calendar, zone);

@@ -18,7 +18,7 @@ export function computeDeadline(
   zone: Zone,
 ): Deadline {
   const found = dueOf(rule, start, calendar, zone);
-  const dueAt = Math.max(start, found.at);
+  const dueAt = found.at > start ? found.at : start;
   return { dueAt, warnAt: warnInstant(start, dueAt), warnings: found.warnings };
 }
 
@@ -49,6 +49,7 @@ function dueOf(
     case 'workdays':
       return endOfWorkdayAfter(start, rule.days, calendar, zone);
     case 'until':
-      return { at: rule.at, warnings: [] };
+      break;
   }
+  return { at: rule.at, warnings: [] };
 }

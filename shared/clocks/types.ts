@@ -94,6 +94,9 @@ export type ClockChange =
   | { readonly type: 'warn'; readonly name: ClockName; readonly at: Instant }
   | { readonly type: 'breach'; readonly name: ClockName; readonly at: Instant };
 
+/** What the sweeper records, once each. `at` is when it was due, not when it was noticed. */
+export type ClockTransition = Extract<ClockChange, { readonly type: 'warn' | 'breach' }>;
+
 /** Where deadlines are computed: the community's calendar and time zone. */
 export interface ClockContext {
   readonly calendar: WorkCalendar;
