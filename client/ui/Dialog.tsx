@@ -1,0 +1,77 @@
+import { Dialog as Modal } from '@kobalte/core/dialog';
+import { type JSX, type ParentComponent, Show } from 'solid-js';
+import { cx } from './cx.ts';
+import styles from './Dialog.module.css';
+import { IconButton } from './IconButton.tsx';
+
+export interface DialogProps {
+  open: boolean;
+  /** Escape, the close button, a press outside. */
+  onClose: () => void;
+  title: string;
+  description?: string | undefined;
+  closeLabel: string;
+  /** Buttons, the main one first. */
+  footer?: JSX.Element;
+  size?: 'small' | 'normal' | 'wide' | undefined;
+  /** A press outside does nothing: for forms whose loss would hurt. */
+  keepOpen?: boolean | undefined;
+  /** alertdialog: an answer is needed before anything else. */
+  role?: 'dialog' | 'alertdialog' | undefined;
+  /** Element that gets focus first, instead of the first one that can. */
+  initialFocus?: (() => HTMLElement | undefined) | undefined;
+  class?: string | undefined;
+}
+
+const Panel: ParentComponent<DialogProps & { shape: 'centre' | 'sheet' }> = (props) => (
+  <Modal
+    open={props.open}
+    onOpenChange={(open) => {
+      if (!open) props.onClose();
+    }}
+  >
+    <Modal.Portal>
+      <Modal.Overlay class={styles.scrim} />
+      <div class={cx(styles.place, styles[props.shape])}>
+        <Modal.Content
+          class={cx(styles.panel, styles[props.size ?? 'normal'], props.class)}
+          role={props.role ?? 'dialog'}
+          onOpenAutoFocus={(event: Event) => {
+            const target = props.initialFocus?.();
+            if (!target) return;
+            event.preventDefault();
+            target.focus();
+          }}
+          onPointerDownOutside={(event: Event) => {
+            if (props.keepOpen === true) event.preventDefault();
+          }}
+        >
+          <header class={styles.head}>
+            <div class={styles.words}>
+              <Modal.Title class={styles.title}>{props.title}</Modal.Title>
+              <Show when={props.description}>
+                <Modal.Description class={styles.description}>{props.description}</Modal.Description>
+              </Show>
+            </div>
+            <IconButton
+              icon="close"
+              size={props.shape === 'sheet' ? 'field' : 'desk'}
+              label={props.closeLabel}
+              onClick={() => props.onClose()}
+            />
+          </header>
+          <div class={styles.body}>{props.children}</div>
+          <Show when={props.footer}>
+            <footer class={styles.foot}>{props.footer}</footer>
+          </Show>
+        </Modal.Content>
+      </div>
+    </Modal.Portal>
+  </Modal>
+);
+
+/** Modal: focus stays inside, Escape closes, focus goes back to where it was (rule U5). */
+export const Dialog: ParentComponent<DialogProps> = (props) => <Panel {...props} shape="centre" />;
+
+/** The same on a phone, from the lower edge within reach of the thumb. */
+export const BottomSheet: ParentComponent<DialogProps> = (props) => <Panel {...props} shape="sheet" />;
