@@ -1,13 +1,16 @@
 import { type Component, Show } from 'solid-js';
 import { cx } from './cx.ts';
+import { Dotted } from './Dot.tsx';
 import styles from './FreshMark.module.css';
 import { Icon } from './Icon.tsx';
 
 export interface FreshMarkProps {
   /** live: agrees with the server; stale: reconnecting, what is shown may be old; offline: no network. */
   state: 'live' | 'stale' | 'offline';
-  /** "实时", "2秒前更新": parts are joined by a dot. */
+  /** "实时" */
   text: string;
+  /** "2秒前更新", after a dot. */
+  age?: string | undefined;
   /** Longer explanation as a tooltip. */
   detail?: string | undefined;
   class?: string | undefined;
@@ -23,6 +26,8 @@ export const FreshMark: Component<FreshMarkProps> = (props) => (
     <Show when={props.state !== 'offline'} fallback={<Icon name="offline" size={14} />}>
       <span class={styles.dot} aria-hidden="true" />
     </Show>
-    {props.text}
+    <span>
+      <Dotted items={[props.text, props.age]} />
+    </span>
   </span>
 );

@@ -9,6 +9,8 @@ export interface MetricProps {
   unit?: string | undefined;
   /** Counts or n: "408/412", "n=386". Each rate shows them (rule U7). */
   count: string;
+  /** `value` is a word because there are no data. */
+  empty?: boolean | undefined;
   class?: string | undefined;
 }
 
@@ -17,7 +19,7 @@ export const Metric: Component<MetricProps> = (props) => (
   <div class={cx(styles.metric, props.class)}>
     <div class={styles.label}>{props.label}</div>
     <div class={styles.line}>
-      <span class={styles.value}>
+      <span class={cx(styles.value, props.empty === true && styles.empty)}>
         {props.value}
         <Show when={props.unit}>
           <span class={styles.unit}>{props.unit}</span>

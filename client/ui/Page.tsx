@@ -1,6 +1,7 @@
 import { type Component, type JSX, type ParentComponent, Show } from 'solid-js';
 import { cx } from './cx.ts';
 import styles from './Page.module.css';
+import { UrgentSeal } from './Seal.tsx';
 
 export interface PageProps {
   /** public: 560px and 20px gutters; field: 640px and 16px; desk: 1200px and 32px; full: no limit. */
@@ -52,15 +53,17 @@ export interface PhoneHeaderProps {
 export const PhoneHeader: Component<PhoneHeaderProps> = (props) => (
   <header class={cx(styles.phoneHeader, Boolean(props.start) && styles.withStart, props.class)}>
     {props.start}
-    <Show when={props.heading ?? true} fallback={<div class={styles.phoneTitle}>{props.title}</div>}>
-      <h1 class={styles.phoneTitle}>
-        {props.title}
-        <Show when={props.count !== undefined}>
-          {' '}
-          <span class={styles.count}>{props.count}</span>
-        </Show>
-      </h1>
-    </Show>
+    <div
+      class={styles.phoneTitle}
+      role={(props.heading ?? true) ? 'heading' : undefined}
+      aria-level={(props.heading ?? true) ? 1 : undefined}
+    >
+      {props.title}
+      <Show when={props.count !== undefined}>
+        {' '}
+        <span class={styles.count}>{props.count}</span>
+      </Show>
+    </div>
     {props.children}
   </header>
 );
@@ -79,6 +82,27 @@ export const Dock: ParentComponent<{
       <div class={styles.pair}>{props.pair}</div>
     </Show>
     {props.children}
+  </div>
+);
+
+export interface OrderTitleProps {
+  /** The seal's text when the order is urgent. */
+  urgent?: string | undefined;
+  level?: 1 | 2 | 3 | undefined;
+  size?: 'desk' | 'field' | undefined;
+  id?: string | undefined;
+}
+
+/** An order's title in a drawer or on its own page. */
+export const OrderTitle: ParentComponent<OrderTitleProps> = (props) => (
+  <div
+    id={props.id}
+    class={cx(styles.orderTitle, props.size === 'field' && styles.orderTitleField)}
+    role="heading"
+    aria-level={props.level ?? 1}
+  >
+    <Show when={props.urgent}>{(text) => <UrgentSeal class={styles.seal} text={text()} size="large" />}</Show>
+    <span>{props.children}</span>
   </div>
 );
 

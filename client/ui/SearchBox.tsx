@@ -33,7 +33,15 @@ export const SearchBox: Component<SearchBoxProps> = (props) => {
     else props.onValue('');
   };
   return (
-    <search class={cx(face.face, face[props.size ?? 'desk'], styles.box, props.class)}>
+    <search
+      class={cx(
+        face.face,
+        face[props.size ?? 'desk'],
+        styles.box,
+        props.size === 'field' && styles.field,
+        props.class,
+      )}
+    >
       <Show when={props.busy} fallback={<Icon class={face.icon} name="search" />}>
         <Spinner class={styles.spinner} />
       </Show>
