@@ -1,5 +1,5 @@
 import { Dialog as Modal } from '@kobalte/core/dialog';
-import { type JSX, type ParentComponent, Show } from 'solid-js';
+import { createComputed, type JSX, on, type ParentComponent, Show } from 'solid-js';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
 import { IconButton } from './IconButton.tsx';
@@ -23,52 +23,101 @@ export interface DialogProps {
   class?: string | undefined;
 }
 
-const Panel: ParentComponent<DialogProps & { shape: 'centre' | 'sheet' }> = (props) => (
-  <Modal
-    open={props.open}
-    onOpenChange={(open) => {
-      if (!open) props.onClose();
-    }}
-  >
-    <Modal.Portal>
-      <Modal.Overlay class={styles.scrim} />
-      <div class={cx(styles.place, styles[props.shape])}>
-        <Modal.Content
-          class={cx(styles.panel, styles[props.size ?? 'normal'], props.class)}
-          role={props.role ?? 'dialog'}
-          onOpenAutoFocus={(event: Event) => {
-            const target = props.initialFocus?.();
-            if (!target) return;
-            event.preventDefault();
-            target.focus();
-          }}
-          onPointerDownOutside={(event: Event) => {
-            if (props.keepOpen === true) event.preventDefault();
-          }}
-        >
-          <header class={styles.head}>
-            <div class={styles.words}>
-              <Modal.Title class={styles.title}>{props.title}</Modal.Title>
-              <Show when={props.description}>
-                <Modal.Description class={styles.description}>{props.description}</Modal.Description>
+const CAN_FOCUS =
+  'input:not(:disabled), textarea:not(:disabled), select:not(:disabled), button:not(:disabled), a[href], [tabindex="0"]';
+
+/** A menu is gone when its dialog closes: the button that opened the menu stands for it. */
+const openerOf = (active: Element | null): Element | null => {
+  const menu = active?.closest('[role="menu"]');
+  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active;
+};
+
+const Panel: ParentComponent<DialogProps & { shape: 'centre' | 'sheet' }> = (props) => {
+  let body: HTMLElement | undefined;
+  let foot: HTMLElement | undefined;
+  let before: Element | null = null;
+  // Runs before the panel is drawn, while focus is still on whatever opened it.
+  createComputed(
+    on(
+      () => props.open,
+      (open) => {
+        if (open) before = openerOf(document.activeElement);
+      },
+    ),
+  );
+  /** The first thing to fill in, else the first button of the footer: not the close button. */
+  const first = (): HTMLElement | null | undefined =>
+    props.initialFocus?.() ??
+    body?.querySelector<HTMLElement>(CAN_FOCUS) ??
+    foot?.querySelector<HTMLElement>(CAN_FOCUS);
+  return (
+    // There is no leaving animation: closing takes it off the page at once, without waiting for one to end.
+    <Show when={props.open}>
+      <Modal
+        open
+        onOpenChange={(open) => {
+          if (!open) props.onClose();
+        }}
+      >
+        <Modal.Portal>
+          <Modal.Overlay class={styles.scrim} />
+          <div class={cx(styles.place, styles[props.shape])}>
+            <Modal.Content
+              class={cx(styles.panel, styles[props.size ?? 'normal'], props.class)}
+              role={props.role ?? 'dialog'}
+              onOpenAutoFocus={(event: Event) => {
+                const target = first();
+                if (!target) return;
+                event.preventDefault();
+                target.focus();
+              }}
+              onCloseAutoFocus={(event: Event) => {
+                event.preventDefault();
+                if (before instanceof HTMLElement && before.isConnected) before.focus();
+              }}
+              onPointerDownOutside={(event: Event) => {
+                if (props.keepOpen === true) event.preventDefault();
+              }}
+            >
+              <header class={styles.head}>
+                <div class={styles.words}>
+                  <Modal.Title class={styles.title}>{props.title}</Modal.Title>
+                  <Show when={props.description}>
+                    <Modal.Description class={styles.description}>{props.description}</Modal.Description>
+                  </Show>
+                </div>
+                <IconButton
+                  icon="close"
+                  size={props.shape === 'sheet' ? 'field' : 'desk'}
+                  label={props.closeLabel}
+                  onClick={() => props.onClose()}
+                />
+              </header>
+              <div
+                ref={(element) => {
+                  body = element;
+                }}
+                class={styles.body}
+              >
+                {props.children}
+              </div>
+              <Show when={props.footer}>
+                <footer
+                  ref={(element) => {
+                    foot = element;
+                  }}
+                  class={styles.foot}
+                >
+                  {props.footer}
+                </footer>
               </Show>
-            </div>
-            <IconButton
-              icon="close"
-              size={props.shape === 'sheet' ? 'field' : 'desk'}
-              label={props.closeLabel}
-              onClick={() => props.onClose()}
-            />
-          </header>
-          <div class={styles.body}>{props.children}</div>
-          <Show when={props.footer}>
-            <footer class={styles.foot}>{props.footer}</footer>
-          </Show>
-        </Modal.Content>
-      </div>
-    </Modal.Portal>
-  </Modal>
-);
+            </Modal.Content>
+          </div>
+        </Modal.Portal>
+      </Modal>
+    </Show>
+  );
+};
 
 /** Modal: focus stays inside, Escape closes, focus goes back to where it was (rule U5). */
 export const Dialog: ParentComponent<DialogProps> = (props) => <Panel {...props} shape="centre" />;

@@ -27,7 +27,8 @@ export const Due: Component<DueProps> = (props) => (
   >
     <CountdownRing state={props.state} share={props.share} size={props.size === 'field' ? 24 : 20} />
     <span class={styles.words}>
-      {props.name} <Show when={props.value}>{(value) => <b class={styles.value}>{value()}</b>}</Show>
+      <span class={styles.name}>{props.name}</span>{' '}
+      <Show when={props.value}>{(value) => <b class={styles.value}>{value()}</b>}</Show>
     </span>
   </span>
 );

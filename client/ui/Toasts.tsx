@@ -70,7 +70,8 @@ export const Toasts: Component<ToastsProps> = (props) => {
       .filter((toast) => (toast.politeness ?? 'polite') === politeness)
       .at(-1)?.text ?? '';
   return (
-    <section class={styles.region} aria-label={props.label}>
+    // The attribute keeps notices heard and pressable while a modal hides the rest of the page.
+    <section class={styles.region} aria-label={props.label} data-kb-top-layer="">
       <div role="status" aria-live="polite">
         <Sr>{latest('polite')}</Sr>
       </div>
@@ -95,10 +96,10 @@ export const Toasts: Component<ToastsProps> = (props) => {
 /** Invisible live regions for what changes without a toast: a card moved, a clock ran out. Once per page. */
 export const LiveRegions: Component<{ announcer: Announcer }> = (props) => (
   <>
-    <div aria-live="polite" aria-atomic="true" data-live="polite">
+    <div aria-live="polite" aria-atomic="true" data-live="polite" data-kb-top-layer="">
       <Sr>{props.announcer.said().polite}</Sr>
     </div>
-    <div aria-live="assertive" aria-atomic="true" data-live="assertive">
+    <div aria-live="assertive" aria-atomic="true" data-live="assertive" data-kb-top-layer="">
       <Sr>{props.announcer.said().assertive}</Sr>
     </div>
   </>

@@ -29,7 +29,7 @@ export const TopBarRule: Component = () => <span class={styles.rule} aria-hidden
 
 export const TopBar: Component<TopBarProps> = (props) => (
   <header class={cx(styles.bar, props.class)}>
-    <a class={styles.brand} href={props.brandHref ?? '/'}>
+    <a class={styles.brand} aria-label={props.brand} href={props.brandHref ?? '/'}>
       <BrandSeal />
       <span class={styles.brandName}>{props.brand}</span>
     </a>

@@ -5,6 +5,7 @@ import {
   Button,
   ClockCells,
   ColumnHeader,
+  CountdownRing,
   Dotted,
   Drawer,
   DrawerLayout,
@@ -15,23 +16,33 @@ import {
   Holder,
   hueOf,
   IconButton,
+  largeType,
   Menu,
   OrderTitle,
   Parts,
+  Slip as PlainSlip,
   SearchBox,
   SectionHead,
-  Slip,
+  type SlipProps,
   StatusChip,
   StubNote,
   Tag,
   Timeline,
   TopBar,
   TopBarRule,
+  titleLines,
   UrgentSeal,
 } from '../index.ts';
 import styles from './gallery.module.css';
 import { Section } from './Parts.tsx';
 import { clocks, log, nav, people, t } from './samples.ts';
+
+const COLUMN = 235;
+
+// As the board does it: the height is known before anything is drawn.
+const Slip: Component<SlipProps> = (props) => (
+  <PlainSlip {...props} lines={titleLines(props.title, COLUMN, largeType())} />
+);
 
 const NewColumn: Component = () => (
   <div class={styles.column}>
@@ -74,7 +85,6 @@ const NewColumn: Component = () => (
     <Slip
       number="26-1843"
       title="11号楼夜间电钻响到十点半"
-      lines={1}
       place="一网格 11号楼"
       item="装修噪音"
       channel={{ icon: 'hotline12345', label: '12345' }}
@@ -92,7 +102,6 @@ const DispatchedColumn: Component = () => (
     <Slip
       number="26-1844"
       title="9号楼地下室漏水，快到配电箱了"
-      lines={1}
       place="四网格 9号楼"
       item="给排水"
       urgent={t.urgent}
@@ -106,7 +115,6 @@ const DispatchedColumn: Component = () => (
     <Slip
       number="26-1841"
       title="飞线充电从三楼窗口拉到车棚"
-      lines={1}
       place="二网格 3号楼"
       item="飞线充电"
       channel={{ icon: 'qr', label: '扫码' }}
@@ -118,7 +126,6 @@ const DispatchedColumn: Component = () => (
     <Slip
       number="26-1843"
       title="11号楼夜间电钻响到十点半"
-      lines={1}
       place="一网格 11号楼"
       item="装修噪音"
       channel={{ icon: 'hotline12345', label: '12345' }}
@@ -136,7 +143,6 @@ const HandlingColumn: Component = () => (
     <Slip
       number="26-1829"
       title="3号楼燃气表间有异味"
-      lines={1}
       place="二网格 3号楼1单元"
       item="燃气"
       urgent={t.urgent}
@@ -167,7 +173,6 @@ const HandlingColumn: Component = () => (
     <Slip
       number="26-1822"
       title="小广场健身器材松动"
-      lines={1}
       place="四网格 小广场"
       item="公共设施"
       channel={{ icon: 'web', label: '网页' }}
@@ -189,7 +194,6 @@ const DoneColumn: Component = () => (
     <Slip
       number="26-1812"
       title="单元门禁卡刷不开"
-      lines={1}
       place="三网格 6号楼"
       item="门禁"
       channel={{ icon: 'qr', label: '扫码' }}
@@ -336,7 +340,7 @@ export const BoardSection: Component = () => {
               pressed={false}
               onPress={() => {}}
               tone="over"
-              icon="clock"
+              mark={<CountdownRing state="overdue" size={14} />}
             />
             <FilterChip label={t.wishFilter} count={4} pressed onPress={() => {}} icon="wish" />
             <FilterChip label={t.mineFilter} count={0} pressed={false} disabled onPress={() => {}} />
