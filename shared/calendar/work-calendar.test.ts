@@ -68,6 +68,8 @@ describe('C8 which days are worked', () => {
     };
     expect(makeCalendar(data).spansOn('2026-08-01')).toEqual([span(9, 15)]);
     expect(makeCalendar(data).spansOn('2026-08-02')).toEqual([]);
+    const monday = { ...data, corrections: { '2026-08-03': 'workday' as const } };
+    expect(makeCalendar(monday).spansOn('2026-08-03')).toEqual(OFFICE_HOURS);
   });
 
   it('C8: nonsense in stored data has no effect and does not throw', () => {

@@ -72,6 +72,13 @@ describe('C7 working time', () => {
     expect(day('2026-10-25')).toBe(25 * 60);
   });
 
+  it('C7: a day that a zone leaves out is not worked', () => {
+    const apia = intlZone('Pacific/Apia');
+    const from = instantAt('2011-12-29', 0, apia);
+    const to = instantAt('2012-01-01', 0, apia);
+    expect(workingMinutesBetween(from, to, ALWAYS_OPEN, apia).minutes).toBe(2 * 24 * 60);
+  });
+
   it('C7: adding and measuring undo each other in any calendar and zone', () => {
     fc.assert(
       fc.property(anyCalendar, zone, start, someMinutes, (data, place, from, minutes) => {

@@ -232,6 +232,11 @@ describe('C20 the upstream deadline', () => {
     expect(go(clocks, 'new', minute(5), other).upstream?.dueAt).toBe(upstreamDueAt);
     const back = go(go(clocks, 'stopped', minute(5)), 'new', minute(50));
     expect(back.upstream?.dueAt).toBe(upstreamDueAt);
+    const done = go(back, 'done', minute(60));
+    const reopening = clockChanges(done, 'claimed', minute(700), other, context, { newRound: true });
+    expect(
+      reopening.changes.map((change) => (change.type === 'start' ? change.clock.name : change.name)),
+    ).toEqual(['arrive']);
     const reopened = go(go(back, 'done', minute(60)), 'claimed', minute(700), other, { newRound: true });
     expect(reopened.upstream).toMatchObject({ dueAt: upstreamDueAt, metAt: minute(60) });
   });
