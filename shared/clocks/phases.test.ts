@@ -236,7 +236,7 @@ describe('C20 the upstream deadline', () => {
     const reopening = clockChanges(done, 'claimed', minute(700), other, context, { newRound: true });
     expect(
       reopening.changes.map((change) => (change.type === 'start' ? change.clock.name : change.name)),
-    ).toEqual(['arrive']);
+    ).toEqual(['arrive', 'resolve']);
     const reopened = go(go(back, 'done', minute(60)), 'claimed', minute(700), other, { newRound: true });
     expect(reopened.upstream).toMatchObject({ dueAt: upstreamDueAt, metAt: minute(60) });
   });
