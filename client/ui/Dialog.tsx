@@ -1,5 +1,5 @@
 import { Dialog as Modal } from '@kobalte/core/dialog';
-import { createComputed, type JSX, on, type ParentComponent, Show } from 'solid-js';
+import { createComputed, createEffect, type JSX, on, onCleanup, type ParentComponent, Show } from 'solid-js';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
 import { IconButton } from './IconButton.tsx';
@@ -32,7 +32,11 @@ const openerOf = (active: Element | null): Element | null => {
   return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active;
 };
 
+// What may hold focus beside an open dialog: what it opened itself, a dialog above it, and notices.
+const BESIDE = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-kb-top-layer]';
+
 const Panel: ParentComponent<DialogProps & { shape: 'centre' | 'sheet' }> = (props) => {
+  let panel: HTMLElement | undefined;
   let body: HTMLElement | undefined;
   let foot: HTMLElement | undefined;
   let before: Element | null = null;
@@ -45,6 +49,18 @@ const Panel: ParentComponent<DialogProps & { shape: 'centre' | 'sheet' }> = (pro
       },
     ),
   );
+  // The focus scope below sleeps while a menu closes, and the menu then gives focus to its own button.
+  createEffect(() => {
+    if (!props.open) return;
+    let last: HTMLElement | undefined;
+    const keep = (event: FocusEvent): void => {
+      const target = event.target instanceof HTMLElement ? event.target : undefined;
+      if (target && panel?.contains(target)) last = target;
+      else if (target && !target.closest(BESIDE)) (last ?? panel)?.focus();
+    };
+    document.addEventListener('focusin', keep);
+    onCleanup(() => document.removeEventListener('focusin', keep));
+  });
   /** The first thing to fill in, else the first button of the footer: not the close button. */
   const first = (): HTMLElement | null | undefined =>
     props.initialFocus?.() ??
@@ -63,6 +79,9 @@ const Panel: ParentComponent<DialogProps & { shape: 'centre' | 'sheet' }> = (pro
           <Modal.Overlay class={styles.scrim} />
           <div class={cx(styles.place, styles[props.shape])}>
             <Modal.Content
+              ref={(element: HTMLElement) => {
+                panel = element;
+              }}
               class={cx(styles.panel, styles[props.size ?? 'normal'], props.class)}
               role={props.role ?? 'dialog'}
               onOpenAutoFocus={(event: Event) => {

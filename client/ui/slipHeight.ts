@@ -19,7 +19,8 @@ export const slipHeight = (lines: 1 | 2, large = false): number => {
   );
 };
 
-const PADDING = 24;
+// Both sides, and two pixels so that rounding never cuts a title that seems to fit.
+const PADDING = 26;
 const WIDE = /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
 
 /**

@@ -99,7 +99,8 @@ describe('tokens', () => {
 
   it('U6: a title gets a second line when one would cut it', () => {
     expect(titleLines('单元门禁卡刷不开', 235)).toBe(1);
-    expect(titleLines('一二三四五六七八九十一二三四五', 235)).toBe(1);
+    expect(titleLines('一二三四五六七八九十一二三四五', 236)).toBe(1);
+    expect(titleLines('一二三四五六七八九十一二三四五', 235)).toBe(2);
     expect(titleLines('一二三四五六七八九十一二三四五六', 235)).toBe(2);
     expect(titleLines('一二三四五六七八九十一二三四五', 235, true)).toBe(2);
     expect(titleLines('Street lamp out on the third floor', 235)).toBe(2);
