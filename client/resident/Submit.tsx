@@ -1,0 +1,204 @@
+import { useNavigate, useParams } from '@solidjs/router';
+import { type Component, createMemo, createResource, createSignal, For, Show } from 'solid-js';
+import type { Area } from '../../shared/areas/area.ts';
+import { suggestItems } from '../../shared/catalogue/suggest.ts';
+import { isFault } from '../kit/fault.ts';
+import {
+  Banner,
+  Button,
+  Checkbox,
+  Dock,
+  Field,
+  FilterChip,
+  TextArea,
+  TextInput,
+  TreeSelect,
+} from '../ui/index.ts';
+import { createDraft } from './draft.ts';
+import { PhotoRow } from './PhotoRow.tsx';
+import { keepReceipt } from './receipts.ts';
+import styles from './resident.module.css';
+import { PageTitle, Shell } from './Shell.tsx';
+import { fetchAreas, fetchCatalogue, submitReport } from './wire.ts';
+import { faultText, t } from './words.ts';
+
+const MOST_TEXT = 10_000;
+const MOST_PHOTOS = 6;
+const RETENTION_DAYS = 90;
+/** Mainland mobile, or a landline with area code; spaces and dashes are fine. */
+const PHONE = /^(\+?86[- ]?)?(1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$/;
+
+/** One question after the other: what, where, photos, contact. Everything typed survives a failure. */
+export const Submit: Component = () => {
+  const params = useParams<{ areaCode?: string }>();
+  const navigate = useNavigate();
+  const form = createDraft();
+  const [areas] = createResource(fetchAreas);
+  const [catalogue] = createResource(fetchCatalogue);
+  const [sending, setSending] = createSignal(false);
+  const [problem, setProblem] = createSignal('');
+  const [tried, setTried] = createSignal(false);
+
+  const nodes = createMemo(() =>
+    (areas.latest ?? []).map((area) => ({ id: area.id, label: area.name, parentId: area.parentId })),
+  );
+  const scanned = createMemo(() => areas.latest?.find((area) => area.id === params.areaCode));
+  const areaId = (): string => form.draft.areaId || scanned()?.id || '';
+  const place = createMemo(() => communityOf(areas.latest ?? [], areaId())?.name);
+  const suggestions = createMemo(() => {
+    const items = catalogue.latest?.categories.flatMap((category) => category.items) ?? [];
+    return suggestItems(form.draft.text, items, 3);
+  });
+  const textError = () => (tried() && form.draft.text.trim() === '' ? t().needText : undefined);
+  const areaError = () => (tried() && areaId() === '' ? t().needArea : undefined);
+  const phoneError = () => {
+    const phone = form.draft.phone.trim();
+    return phone !== '' && tried() && !PHONE.test(phone) ? t().phoneInvalid : undefined;
+  };
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    setProblem('');
+    if (textError() || areaError() || phoneError()) {
+      document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    setSending(true);
+    try {
+      const written = { ...form.draft, areaId: areaId() };
+      const receipt = await submitReport(written, form.photos(), scanned() ? 'qr' : 'web');
+      keepReceipt({ ...receipt, title: written.text.slice(0, 60), at: Date.now() });
+      form.next();
+      navigate(`/receipt#${receipt.reportKey ?? ''}~${receipt.trackingCode}`, {
+        state: { receipt: { ...receipt } },
+      });
+    } catch (error) {
+      setProblem(
+        isFault(error, 'offline') || isFault(error, 'timeout')
+          ? t().offlineKept
+          : t().failedKept(faultText(error)),
+      );
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <Shell place={place()}>
+      <PageTitle title={t().submitTitle} lead={t().submitLead} />
+      <form class={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <Field label={t().what} size="public" error={textError()} required>
+          <TextArea
+            size="public"
+            rows={5}
+            value={form.draft.text}
+            onValue={(text) => form.set('text', text)}
+            limit={MOST_TEXT}
+          />
+        </Field>
+        <Show when={suggestions().length > 0}>
+          <div class={styles.suggestions}>
+            <span>{t().looksLike}</span>
+            <For each={suggestions()}>
+              {(item) => (
+                <FilterChip
+                  size="field"
+                  label={item.name}
+                  pressed={form.draft.item === item.id}
+                  onPress={(on) => form.set('item', on ? item.id : '')}
+                />
+              )}
+            </For>
+          </div>
+        </Show>
+        <Field
+          label={t().where}
+          size="public"
+          hint={scanned() ? t().fromQr : t().whereHint}
+          error={areaError()}
+          required
+        >
+          <TreeSelect
+            size="public"
+            label={t().area}
+            nodes={nodes()}
+            value={areaId()}
+            onValue={(id) => form.set('areaId', id)}
+            emptyText={t().noData}
+            loading={areas.loading}
+            opened="all"
+            shows="path"
+          />
+        </Field>
+        <Field label={t().address} size="public" aside={t().optional}>
+          <TextInput
+            size="public"
+            value={form.draft.address}
+            onValue={(address) => form.set('address', address)}
+            maxLength={200}
+          />
+        </Field>
+        <PhotoRow photos={form.photos()} onPhotos={form.setPhotos} max={MOST_PHOTOS} />
+        <Field label={t().name} size="public" aside={t().optional}>
+          <TextInput
+            size="public"
+            autocomplete="name"
+            value={form.draft.name}
+            onValue={(name) => form.set('name', name)}
+            maxLength={40}
+          />
+        </Field>
+        <Field
+          label={t().phone}
+          size="public"
+          aside={t().optional}
+          hint={t().contactNote(RETENTION_DAYS)}
+          error={phoneError()}
+        >
+          <TextInput
+            size="public"
+            type="tel"
+            inputMode="tel"
+            autocomplete="tel"
+            value={form.draft.phone}
+            onValue={(phone) => form.set('phone', phone)}
+            maxLength={24}
+          />
+        </Field>
+        <Checkbox checked={form.draft.wish} onChange={(on) => form.set('wish', on)} size="field">
+          {t().asWish}
+        </Checkbox>
+        <Show when={form.restored && !tried()}>
+          <Banner title={t().draftRestored} tone="plain" role="note" />
+        </Show>
+        <Show when={problem()}>
+          <Banner title={problem()} icon="alert" role="alert" />
+        </Show>
+        <Dock hint={t().dangerNoPhone} class={styles.dock}>
+          <Button type="submit" variant="primary" size="thumb" block loading={sending()}>
+            {sending() ? t().submitting : t().submit}
+          </Button>
+        </Dock>
+      </form>
+    </Shell>
+  );
+};
+
+/** Nearest community at or above an area. */
+function communityOf(
+  areas: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly level: Area['level'];
+    readonly parentId: string | null;
+  }[],
+  id: string,
+): { readonly name: string } | undefined {
+  let area = areas.find((one) => one.id === id);
+  while (area && area.level !== 'community' && area.parentId) {
+    const { parentId } = area;
+    area = areas.find((one) => one.id === parentId);
+  }
+  return area;
+}

@@ -1,0 +1,109 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent } from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { MonthRow } from '../../shared/protocol/dto.ts';
+import { DIMENSIONS, type Dimension } from '../../shared/rating/score.ts';
+
+use([LineChart, BarChart, GridComponent, AriaComponent, SVGRenderer]);
+
+/** Each dimension has a colour, a marker and a dash: never told by colour alone. */
+const MARKS: Readonly<
+  Record<Dimension, { readonly symbol: string; readonly dash: 'solid' | 'dashed'; readonly width: number }>
+> = {
+  speed: { symbol: 'circle', dash: 'solid', width: 2 },
+  effect: { symbol: 'rect', dash: 'solid', width: 3 },
+  attitude: { symbol: 'triangle', dash: 'dashed', width: 2 },
+};
+
+export interface ChartWords {
+  readonly dimension: Readonly<Record<Dimension, string>>;
+  readonly month: (month: string) => string;
+  readonly description: string;
+}
+
+const LOWEST = 1;
+const HIGHEST = 5;
+
+/** The axis begins at the half point below the lowest mean, so that movement can be seen; its ends are printed. */
+function floorOf(months: readonly MonthRow[]): number {
+  const values = months.flatMap((row) =>
+    DIMENSIONS.map((dimension) => row[dimension]).filter((value) => value !== null),
+  );
+  return values.length === 0 ? 3 : Math.max(LOWEST, Math.min(3, Math.floor(Math.min(...values) * 2) / 2));
+}
+
+export function drawMonths(
+  chart: EChartsType,
+  element: HTMLElement,
+  months: readonly MonthRow[],
+  words: ChartWords,
+): void {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const text = { color: token('--ink-3'), fontSize: 12, fontFamily: style.fontFamily };
+  const floor = floorOf(months);
+  const most = Math.max(1, ...months.map((row) => row.n));
+  chart.setOption(
+    {
+      animation: false,
+      aria: { enabled: true, label: { description: words.description } },
+      grid: [
+        { left: 34, right: 84, top: 12, height: '58%' },
+        { left: 34, right: 84, bottom: 24, height: '18%' },
+      ],
+      xAxis: [0, 1].map((gridIndex) => ({
+        gridIndex,
+        type: 'category',
+        data: months.map((row) => words.month(row.month)),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: token('--line') } },
+        axisLabel: gridIndex === 0 ? { show: false } : { ...text, hideOverlap: true },
+      })),
+      yAxis: [
+        {
+          gridIndex: 0,
+          min: floor,
+          max: HIGHEST,
+          interval: (HIGHEST - floor) / 2,
+          axisLabel: { ...text, formatter: (value: number) => value.toFixed(1) },
+          splitLine: { lineStyle: { color: token('--line') } },
+        },
+        { gridIndex: 1, min: 0, max: most * 1.3, show: false },
+      ],
+      series: [
+        ...DIMENSIONS.map((dimension) => ({
+          name: words.dimension[dimension],
+          type: 'line',
+          data: months.map((row) => row[dimension]),
+          symbol: MARKS[dimension].symbol,
+          symbolSize: 7,
+          connectNulls: false,
+          itemStyle: { color: token(`--d-${dimension}`) },
+          lineStyle: { width: MARKS[dimension].width, type: MARKS[dimension].dash },
+          endLabel: {
+            show: true,
+            formatter: ({ value }: { readonly value: number | null }) =>
+              value === null ? '' : `${words.dimension[dimension]} ${value.toFixed(2)}`,
+            color: token(`--d-${dimension}`),
+            fontSize: 12,
+            fontFamily: style.fontFamily,
+          },
+          labelLayout: { moveOverlap: 'shiftY' },
+        })),
+        {
+          type: 'bar',
+          xAxisIndex: 1,
+          yAxisIndex: 1,
+          data: months.map((row) => row.n),
+          barMaxWidth: 22,
+          itemStyle: { color: token('--track') },
+          label: { show: months.length <= 12, position: 'top', ...text, fontSize: 11 },
+        },
+      ],
+    },
+    { notMerge: true },
+  );
+}
+
+export const openChart = (element: HTMLElement): EChartsType => init(element, undefined, { renderer: 'svg' });
