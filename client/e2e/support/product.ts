@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const READY_MS = 120_000;
+
+/** The built product with the sample community, as `npm run demo -- --quiet` starts it. */
+export interface Product {
+  readonly url: string;
+  readonly password: string;
+  readonly stop: () => Promise<number | null>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+/** Starts on a free port and a temporary data directory, and waits for the ready line. */
+export async function startProduct(): Promise<Product> {
+  const directory = mkdtempSync(join(tmpdir(), 'paidan-e2e-'));
+  const port = await freePort();
+  const password = 'stories-password';
+  const child = spawn(process.execPath, ['dist/server/main.js', '--demo', '--quiet'], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: directory,
+      DEMO_PASSWORD: password,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<number | null>((done) => child.once('exit', done));
+  await untilReady(child, exited);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    password,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const code = await exited;
+      rmSync(directory, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+function untilReady(child: ChildProcess, exited: Promise<number | null>): Promise<void> {
+  const { stdout } = child;
+  if (!stdout) throw new Error('the product has no output');
+  return new Promise((done, fail) => {
+    const limit = setTimeout(() => fail(new Error(`not ready after ${READY_MS} ms`)), READY_MS);
+    createInterface({ input: stdout }).on('line', (line) => {
+      if (!line.startsWith('ready http')) return;
+      clearTimeout(limit);
+      done();
+    });
+    void exited.then((code) => {
+      clearTimeout(limit);
+      fail(new Error(`the product ended with ${code} before it was ready`));
+    });
+  });
+}

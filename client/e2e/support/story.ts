@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Product, startProduct } from './product.ts';
+
+export { expect };
+
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+export const DESK = { viewport: { width: 1440, height: 900 } } as const;
+
+interface Fixtures {
+  /** A browser of one person: own cookies, own storage. */
+  readonly person: (options?: { readonly phone?: boolean; readonly locale?: string }) => Promise<Page>;
+  /** The same, signed in as one of the sample's members. */
+  readonly member: (username: string, options?: { readonly phone?: boolean; readonly locale?: string }) => Promise<Page>;
+}
+
+/** Stories share one product per worker; each test brings its own people. */
+export const test = base.extend<Fixtures, { readonly product: Product }>({
+  product: [
+    async (_, use) => {
+      const product = await startProduct();
+      await use(product);
+      await product.stop();
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+  person: async ({ browser, product }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await openContext(browser, product, options);
+      contexts.push(context);
+      return await context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+  member: async ({ person, product }, use) => {
+    await use(async (username, options) => {
+      const page = await person(options);
+      const answer = await page.request.post('/api/session', {
+        headers: { Origin: product.url },
+        data: { username, password: product.password },
+      });
+      expect(answer.status(), `${username} signs in`).toBe(200);
+      return page;
+    });
+  },
+});
+
+const openContext = (
+  browser: Browser,
+  product: Product,
+  options: { readonly phone?: boolean; readonly locale?: string } = {},
+): Promise<BrowserContext> =>
+  browser.newContext({
+    ...(options.phone ? PHONE : DESK),
+    baseURL: product.url,
+    locale: options.locale ?? 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  });
+
+/** Fails on any serious or critical violation axe finds on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
+  const found = serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(found, `${page.url()} is accessible`).toEqual([]);
+}
+
+/** Keeps the pictures that README shows; written only when asked, so that a test run leaves the tree clean. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env.KEEP_PICTURES) await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: 'disabled' });
+}
