@@ -1,7 +1,7 @@
 import type { AreaId, CommandId, EventId, Instant, ItemId, OrderId, PhotoId, ReportId } from '../ids.ts';
 import type { Score } from '../rating/score.ts';
 import type { ReturnReason } from './events.ts';
-import type { Channel, Kind, Report } from './order.ts';
+import type { Channel, Kind } from './order.ts';
 
 /** Words a signed-in client may send over the wire. */
 export const WIRE_COMMANDS = [
@@ -29,7 +29,7 @@ export const WIRE_COMMANDS = [
 export type WireCommandType = (typeof WIRE_COMMANDS)[number];
 
 /** Commands that only residents' pages and the server itself issue. */
-export const INNER_COMMANDS = ['rate', 'adopt', 'give_up', 'tick'] as const;
+export const INNER_COMMANDS = ['rate', 'adopt', 'give_up', 'note_rated', 'tick'] as const;
 export type CommandType = WireCommandType | (typeof INNER_COMMANDS)[number];
 
 /** The target as a client names it; the server resolves names before deciding. */
@@ -90,8 +90,9 @@ export interface Payloads {
   /** A rating taken by telephone on the resident's behalf, by someone who neither took the report in nor handled it. */
   readonly callback: RatePayload;
   readonly rate: RatePayload;
-  readonly adopt: { readonly orderId: OrderId; readonly no: string; readonly reports: readonly Report[] };
+  readonly adopt: { readonly orderId: OrderId; readonly no: string; readonly reportIds: readonly ReportId[] };
   readonly give_up: { readonly orderId: OrderId };
+  readonly note_rated: { readonly reportId: ReportId; readonly round: number };
   /** The sweeper's step: warnings, breaches, lease release, closing by time. */
   readonly tick: Record<string, never>;
 }

@@ -6,7 +6,7 @@ import type { Scores } from '../rating/score.ts';
  * What follows from a commit in other documents. Written in the same commit, done before the answer, removed
  * afterwards, and finished by any server after a crash; each is idempotent under its id.
  */
-export type Effect = RatingEffect | AdoptEffect | ReleaseAdoptionEffect | NoticeEffect;
+export type Effect = RatingEffect | AdoptEffect | ReleaseAdoptionEffect | RatedThroughEffect | NoticeEffect;
 
 interface Base<Type extends string> {
   readonly id: EventId;
@@ -30,6 +30,13 @@ export interface AdoptEffect extends Base<'adopt'> {
 /** Tell the former survivor that this order is its own again. */
 export interface ReleaseAdoptionEffect extends Base<'give_up'> {
   readonly survivorId: OrderId;
+}
+
+/** Tell the survivor that a report reached through it was rated. */
+export interface RatedThroughEffect extends Base<'rated_through'> {
+  readonly survivorId: OrderId;
+  readonly reportId: ReportId;
+  readonly round: number;
 }
 
 export interface NoticeEffect extends Base<'notice'> {

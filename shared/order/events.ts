@@ -6,6 +6,7 @@ import type {
   EventId,
   Instant,
   ItemId,
+  MemberId,
   OrderId,
   PhotoId,
   ReportId,
@@ -32,7 +33,7 @@ export interface Before {
   readonly doneAt: Instant | null;
   readonly result: string | null;
   readonly arrivedAt: Instant | null;
-  readonly firstHolder: { readonly memberId: string; readonly name: string } | null;
+  readonly firstHolder: { readonly memberId: MemberId; readonly name: string } | null;
 }
 
 export interface Submitted extends Base<'submitted'> {
@@ -112,6 +113,7 @@ export interface Urged extends Base<'urged'> {
 export interface MergedInto extends Base<'merged_into'> {
   readonly intoId: OrderId;
   readonly intoNo: string;
+  readonly clocks: readonly ClockChange[];
   readonly before: Before;
 }
 export interface Adopted extends Base<'adopted'> {
@@ -121,6 +123,7 @@ export interface Adopted extends Base<'adopted'> {
 export interface Unmerged extends Base<'unmerged'> {
   readonly fromId: OrderId;
   readonly restored: Before;
+  readonly clocks: readonly ClockChange[];
 }
 export interface Released extends Base<'released'> {
   readonly reason: string;
@@ -130,6 +133,21 @@ export interface Released extends Base<'released'> {
 }
 export interface GaveUp extends Base<'gave_up'> {
   readonly orderId: OrderId;
+}
+/** Written on the survivor: a report that is reached through it was rated. */
+export interface AdoptedRated extends Base<'adopted_rated'> {
+  readonly reportId: ReportId;
+  readonly round: number;
+}
+/** Category, urgency, area or address put right by staff; a deadline class is counted anew from the same start. */
+export interface Sorted extends Base<'sorted'> {
+  readonly itemId: ItemId | null;
+  readonly categoryId: CategoryId | null;
+  readonly urgent: boolean;
+  readonly areaId: AreaId;
+  readonly areaPath: string;
+  readonly address: string;
+  readonly clocks: readonly ClockChange[];
 }
 export interface Reopened extends Base<'reopened'> {
   readonly reason: string;
@@ -178,6 +196,8 @@ export type OrderEvent =
   | Adopted
   | Unmerged
   | GaveUp
+  | AdoptedRated
+  | Sorted
   | Released
   | Reopened
   | Rated

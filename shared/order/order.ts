@@ -166,6 +166,7 @@ export interface Adoption {
   readonly no: string;
   readonly reportIds: readonly ReportId[];
   readonly at: Instant;
+  readonly rated: readonly { readonly reportId: ReportId; readonly round: number }[];
 }
 
 /** One document in `orders`: the folded state, how it came about, and what still has to follow from it. */

@@ -6,6 +6,9 @@ export const DIMENSIONS = ['speed', 'effect', 'attitude'] as const;
 /** 办理速度、解决效果、服务态度. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** A score at or below this in any dimension is low: it is told to the officers (R10). */
+export const LOW_SCORE = 2;
+
 export interface Scores {
   readonly speed: Score;
   readonly effect: Score;

@@ -17,7 +17,7 @@ interface Fixtures {
 /** Stories share one product per worker; each test brings its own people. */
 export const test = base.extend<Fixtures, { readonly product: Product }>({
   product: [
-    async (_, use) => {
+    async ({ browserName }, use, info) => {
       const product = await startProduct();
       await use(product);
       await product.stop();

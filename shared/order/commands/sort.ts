@@ -1,0 +1,33 @@
+import { applyClockChanges } from '../../clocks/apply.ts';
+import { clockChanges } from '../../clocks/phases.ts';
+import { clockRules, reclassify } from '../../clocks/rules.ts';
+import { phaseOf } from '../phase.ts';
+import { accept, refuse, stamp, type Verb } from './verb.ts';
+
+/** Puts category, urgency, area or address right; the deadline class is counted anew from the same start (O29). */
+export const sort: Verb<'sort'> = (moment, payload) => {
+  const { order, context, at } = moment;
+  const { area, item } = context.found;
+  if (payload.areaId !== undefined && (!area?.active || area.communityId !== order.communityId)) {
+    return refuse('unknown_area', { field: 'areaId' });
+  }
+  if (payload.itemId && !item?.active) return refuse('unknown_item', { field: 'itemId' });
+  const urgent = payload.urgent ?? order.urgent;
+  const retimed = item ? reclassify(order.clocks, item.deadline, context).changes : [];
+  const clocks = applyClockChanges(order.clocks, retimed);
+  const rules = clockRules({ urgent, urgentMinutes: context.settings.urgentMinutes });
+  const started =
+    urgent && !order.urgent ? clockChanges(clocks, phaseOf(order), at, rules, context).changes : [];
+  return accept([
+    {
+      ...stamp(moment, 'sorted'),
+      itemId: payload.itemId === undefined ? order.itemId : payload.itemId,
+      categoryId: payload.itemId === undefined ? order.categoryId : (item?.categoryId ?? null),
+      urgent,
+      areaId: area?._id ?? order.areaId,
+      areaPath: area?.path ?? order.areaPath,
+      address: payload.address ?? order.address,
+      clocks: [...retimed, ...started],
+    },
+  ]);
+};

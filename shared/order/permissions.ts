@@ -1,0 +1,69 @@
+import type { RefusalCode } from '../protocol/errors.ts';
+import type { Actor } from './actor.ts';
+import type { CommandType } from './commands.ts';
+import type { Order } from './order.ts';
+import { RELATIONS, type Relation, relationsOf } from './relation.ts';
+
+/** Who may do what: command × relation (P2). `submit` has no order yet and is decided by `maySubmit`. */
+export const PERMISSIONS: { readonly [command in Exclude<CommandType, 'submit'>]: readonly Relation[] } = {
+  dispatch: ['desk'],
+  claim: ['offered', 'holder'],
+  arrive: ['holder'],
+  feedback: ['holder', 'desk'],
+  complete: ['holder', 'desk'],
+  return: ['holder', 'offered', 'desk'],
+  decline: ['desk'],
+  escalate: ['desk'],
+  extend: ['holder', 'desk'],
+  approve: ['desk'],
+  urge: ['reporter', 'desk'],
+  merge: ['desk'],
+  unmerge: ['desk', 'system'],
+  reopen: ['reporter', 'desk'],
+  close: ['desk'],
+  undo: ['holder', 'offered', 'desk'],
+  release: ['holder', 'desk', 'system'],
+  sort: ['desk'],
+  callback: ['desk'],
+  rate: ['reporter'],
+  adopt: ['system'],
+  give_up: ['system'],
+  note_rated: ['system'],
+  tick: ['system'],
+};
+
+/** Submitting is open to residents, to every active member, and to imports and the sample. */
+export const maySubmit = (actor: Actor): boolean => actor.kind !== 'member' || actor.active;
+
+/** Why an actor may not do something with an order; null when they may. Existence is hidden from those who may not see it (P3). */
+export function refusalFor(
+  actor: Actor,
+  type: Exclude<CommandType, 'submit'>,
+  order: Order,
+): RefusalCode | null {
+  if (type === 'rate' && actor.kind === 'member') return 'member_cannot_rate';
+  const relations = relationsOf(actor, order);
+  if (relations.size === 0) return 'not_found';
+  if (actor.kind === 'member' && !actor.active) return 'forbidden';
+  if (PERMISSIONS[type].some((relation) => relations.has(relation))) return null;
+  if (type === 'claim') return order.holder ? 'already_claimed' : 'not_offered';
+  return relations.has('desk') || actor.kind !== 'member' || !PERMISSIONS[type].includes('holder')
+    ? 'forbidden'
+    : 'not_holder';
+}
+
+export const may = (actor: Actor, type: Exclude<CommandType, 'submit'>, order: Order): boolean =>
+  refusalFor(actor, type, order) === null;
+
+/** The whole matrix as text, one command a line: compared with the checked-in one. */
+export function printPermissions(): string {
+  const width = Math.max(...Object.keys(PERMISSIONS).map((command) => command.length));
+  const head = `${''.padEnd(width)}  ${RELATIONS.join('  ')}`;
+  const rows = Object.entries(PERMISSIONS).map(([command, allowed]) => {
+    const cells = RELATIONS.map((relation) =>
+      (allowed.includes(relation) ? 'yes' : '-').padEnd(relation.length),
+    );
+    return `${command.padEnd(width)}  ${cells.join('  ')}`.trimEnd();
+  });
+  return [head, ...rows].join('\n');
+}

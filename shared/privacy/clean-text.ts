@@ -1,0 +1,14 @@
+// Everything Unicode calls a control but newline and tab, and the invisible marks that reorder or hide text.
+const CONTROLS = /[\p{Cc}\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+/**
+ * A text as people typed it, fit to be stored: line ends become `\n`, control and direction marks go (newline and tab
+ * stay), composed form, no blanks around it. Markup is ordinary text and stays (O40).
+ */
+export function cleanText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
+    .replaceAll(CONTROLS, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
+    .normalize('NFC')
+    .trim();
+}
