@@ -1,0 +1,60 @@
+import type { Connection, Model } from 'mongoose';
+import { importErrors, importProfiles, imports } from './collections/imports.ts';
+import { commands, orderHistory, orders } from './collections/orders.ts';
+import { credentials, departments, members, sessions, teams } from './collections/people.ts';
+import { areas, calendarDays, categories, items } from './collections/places.ts';
+import { ratingMonths, ratings } from './collections/ratings.ts';
+import { audits, contacts, photos } from './collections/residents.ts';
+import { yjsSnapshots, yjsUpdates } from './collections/rooms.ts';
+import { counters, settings } from './collections/system.ts';
+import type { CollectionSpec } from './define.ts';
+
+const COLLECTIONS = {
+  orders,
+  orderHistory,
+  commands,
+  contacts,
+  photos,
+  audits,
+  ratings,
+  ratingMonths,
+  counters,
+  settings,
+  areas,
+  categories,
+  items,
+  calendarDays,
+  departments,
+  teams,
+  members,
+  credentials,
+  sessions,
+  yjsUpdates,
+  yjsSnapshots,
+  imports,
+  importErrors,
+  importProfiles,
+} as const;
+
+export type Models = {
+  readonly [name in keyof typeof COLLECTIONS]: (typeof COLLECTIONS)[name] extends CollectionSpec<infer D>
+    ? Model<D>
+    : never;
+};
+
+/** The models of one connection; two stores in one process have models of their own. */
+export function bindModels(connection: Connection): Models {
+  const bound = Object.entries(COLLECTIONS).map(([name, spec]) => [name, spec.bind(connection)]);
+  return Object.fromEntries(bound) as Models;
+}
+
+/**
+ * Makes the collections and their indexes; safe to run by several servers at once and at every start.
+ * @throws when an index of the same name but another shape is there, which only a migration may change.
+ */
+export async function ensureIndexes(models: Models): Promise<void> {
+  for (const model of Object.values(models) as unknown as Model<unknown>[]) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}
