@@ -1,8 +1,8 @@
 import { DAY, HOUR, MINUTE, minuteOfDay } from '../shared/calendar/zone.ts';
-import { nextTransitionAt } from '../shared/clocks/sweep.ts';
 import type { Instant } from '../shared/ids.ts';
 import type { Actor } from '../shared/order/actor.ts';
 import { apply } from '../shared/order/apply.ts';
+import { nextTickAt } from '../shared/order/commands/tick.ts';
 import type { Command, CommandOf, CommandType } from '../shared/order/commands.ts';
 import type { Found } from '../shared/order/context.ts';
 import { decide } from '../shared/order/decide.ts';
@@ -158,6 +158,8 @@ class Story {
     const at = finished + DAY + this.world.random.int(1, 40) * HOUR;
     this.act(this.officer(), at, 'reopen', { reason: '住户来电说又出现了，重新处理' });
     if (this.now().status !== 'handling') return;
+    // An urgent order that nobody comes to is released from whoever holds it.
+    this.act(actorOf(handler), at + this.world.random.int(8, 25) * MINUTE, 'arrive', {});
     const redone = at + this.world.random.int(4, 30) * HOUR;
     this.act(actorOf(handler), redone, 'complete', { text: `${this.plan.done}，已回访` });
     this.rate(handler, redone, 0.8);
@@ -270,7 +272,7 @@ class Story {
   }
 
   private nextTick(): Instant | null {
-    return this.order ? nextTransitionAt(this.order.clocks) : null;
+    return this.order ? nextTickAt(this.order, this.world.settings) : null;
   }
 
   private act<T extends CommandType>(
