@@ -178,7 +178,8 @@ class Story {
         ...scoresFor(this.world, facts),
       });
     }
-    this.ticksUntil(Math.min(this.world.now, finished + (this.world.settings.closeAfterDays + 1) * DAY));
+    const doneAt = this.now().doneAt ?? finished;
+    this.ticksUntil(Math.min(this.world.now, doneAt + (this.world.settings.closeAfterDays + 1) * DAY));
   }
 
   private urge(at: Instant): void {
