@@ -10,6 +10,7 @@ import type { OrderEvent } from '../shared/order/events.ts';
 import type { Order } from '../shared/order/order.ts';
 import type { OrderSettings } from '../shared/order/settings.ts';
 import type { Member } from '../shared/people/member.ts';
+import type { OrderBrief } from '../shared/protocol/dto.ts';
 import type { Notice, Receipt } from '../shared/protocol/socket.ts';
 import type { Config } from './config.ts';
 
@@ -37,6 +38,8 @@ export type CommandOutcome =
   | {
       readonly ok: true;
       readonly order: Order;
+      /** What the sender is answered with: for a repeat exactly what the first run was answered with (SPEC S4). */
+      readonly brief: OrderBrief;
       /** Events of this commit, or of the first run when the command is a repeat. */
       readonly events: readonly OrderEvent[];
       readonly repeated: boolean;
@@ -46,7 +49,10 @@ export type CommandOutcome =
 
 /** The one write path for orders (SPEC S1): load, may?, decide, commit if rev unchanged, effects, announce. */
 export interface CommandService {
-  /** `command` is still untrusted: its payload is validated here. Never throws for bad input; rejects only on a lost database. */
+  /**
+   * `command` is still untrusted: its payload is validated here. Bad input, a full queue (`busy`) and a lost database
+   * (`unavailable`) are refusals; it rejects only for a fault of our own.
+   */
   run(actor: Actor, command: UntrustedCommand): Promise<CommandOutcome>;
 }
 export interface UntrustedCommand {
