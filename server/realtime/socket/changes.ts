@@ -1,0 +1,40 @@
+import type { Order } from '../../../shared/order/order.ts';
+import type { OrderChanged } from '../../../shared/protocol/socket.ts';
+import type { Change } from '../../parts.ts';
+import { deskRoomsFor, fieldRoomsFor, memberRoom } from '../notifier.ts';
+
+type Concern = Pick<Order, 'areaPath' | 'offer' | 'holder'>;
+
+/** Rooms of everybody whose lists show an order: its desk, its holder, those it is offered to (P54). */
+function concerned({ areaPath, holder, offer }: Concern): string[] {
+  const rooms = deskRoomsFor(areaPath);
+  if (holder) rooms.push(memberRoom(holder.memberId));
+  const to = offer?.to;
+  switch (to?.kind) {
+    case 'member':
+      rooms.push(memberRoom(to.memberId));
+      break;
+    case 'team':
+      rooms.push(`team:${to.teamId}`);
+      break;
+    case 'department':
+      rooms.push(`department:${to.departmentId}`);
+      break;
+    case 'pool':
+      rooms.push(...fieldRoomsFor(areaPath));
+      break;
+    case undefined:
+  }
+  return rooms;
+}
+
+/** Those concerned now and those concerned until now: whoever lost the order must hear of it too. */
+export const roomsOfChange = ({ order, before }: Change): string[] => [
+  ...new Set([...concerned(order), ...(before ? concerned(before) : [])]),
+];
+
+export const toChanged = ({ order }: Change): OrderChanged => ({
+  orderId: order._id,
+  rev: order.rev,
+  status: order.status,
+});

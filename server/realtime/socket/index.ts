@@ -1,0 +1,125 @@
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Redis } from 'ioredis';
+import { Server, type Socket } from 'socket.io';
+import { WIRE } from '../../../shared/protocol/limits.ts';
+import type { ClientToServer, ServerToClient } from '../../../shared/protocol/socket.ts';
+import { type Language, pickLanguage } from '../../../shared/texts/index.ts';
+import { tokenOf } from '../../access/cookie.ts';
+import { isOriginAllowed } from '../../access/origin.ts';
+import type { Session } from '../../parts.ts';
+import type { RealtimeDeps } from '../deps.ts';
+import { NOTICE_TOPIC, type NoticeWord, roomsOf } from '../notifier.ts';
+import type { Boards } from '../yjs/boards.ts';
+import { roomsOfChange, toChanged } from './changes.ts';
+import { makeCommandEndpoint } from './commands.ts';
+import { makeHello } from './hello.ts';
+import { mountPublic } from './public.ts';
+
+interface SocketData {
+  token: string;
+  session: Session;
+  memberId: string;
+}
+type Wire = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+type MemberSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+const RECOVERY_MS = 2 * 60_000;
+
+/** Signed-in people's commands and notices over Socket.IO, and the residents' line beside it (P50–P55). */
+export function mountSocket(deps: RealtimeDeps, boards: Boards) {
+  const redis =
+    deps.config.redisUrl === null ? null : new Redis(deps.config.redisUrl, { maxRetriesPerRequest: null });
+  redis?.on('error', () => undefined);
+  const io: Wire = new Server(deps.http, {
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: WIRE.socketMessageBytes,
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MS, skipMiddlewares: false },
+    allowRequest: (request, done) => {
+      // Polling starts with a GET that browsers send without Origin to their own site.
+      const writes = request.method !== 'GET' || request.headers.upgrade !== undefined;
+      done(null, isOriginAllowed(request, deps.config, writes));
+    },
+    ...(redis ? { adapter: createAdapter(redis) } : {}),
+  });
+
+  io.use((socket, next) => {
+    const token = tokenOf(socket.handshake.headers.cookie);
+    const found = token === null ? Promise.resolve(null) : deps.sessions.find(token);
+    found
+      .then((known) => {
+        if (!known || token === null) {
+          next(refusal(token === null ? 'signed_out' : 'session_expired'));
+          return;
+        }
+        socket.data = { token, session: known.session, memberId: known.member._id };
+        next();
+      })
+      .catch(() => next(refusal('unavailable')));
+  });
+
+  const greet = async (socket: MemberSocket): Promise<void> => {
+    const found = await deps.sessions.find(socket.data.token);
+    if (!found) {
+      socket.emit('session_over', 'expired');
+      socket.disconnect(true);
+      return;
+    }
+    await socket.join(roomsOf(found.member));
+    socket.emit('hello', await makeHello(deps, boards, found.member));
+  };
+
+  io.on('connection', (socket) => {
+    const language = (): Language => {
+      const wished = (socket.handshake.auth as { readonly language?: unknown }).language;
+      return pickLanguage(typeof wished === 'string' ? wished : socket.handshake.headers['accept-language']);
+    };
+    const answer = makeCommandEndpoint(deps, socket.data.token, language);
+    socket.on('command', (message: unknown, ack: unknown) => void answer(message, ack));
+    greet(socket).catch((error: unknown) => {
+      deps.log.warn({ error }, 'a hello failed; the client will connect again');
+      socket.disconnect(true);
+    });
+  });
+
+  const localSockets = (): MemberSocket[] => [...io.of('/').sockets.values()];
+  const stops = [
+    deps.announcer.onChange((change) => {
+      const rooms = roomsOfChange(change);
+      if (rooms.length > 0) io.local.to(rooms).emit('changed', toChanged(change));
+    }),
+    deps.bus.subscribe(NOTICE_TOPIC, (message) => {
+      const { rooms, notice } = message as NoticeWord;
+      io.local.to([...rooms]).emit('notice', notice);
+    }),
+    deps.sessions.onRevoked(({ memberId, sessionIds, reason }) => {
+      for (const socket of localSockets()) {
+        if (socket.data.memberId !== memberId || !sessionIds.includes(socket.data.session.id)) continue;
+        socket.emit('session_over', reason);
+        socket.disconnect(true);
+      }
+    }),
+    deps.health.onChange((writable) => io.local.emit('writable', writable)),
+    // A board moved to another room: everybody learns the new one.
+    boards.onMoved(() => {
+      for (const socket of localSockets()) greet(socket).catch(() => undefined);
+    }),
+  ];
+  const residents = mountPublic(io, deps);
+
+  return {
+    io,
+    close: async (): Promise<void> => {
+      for (const stop of stops) stop();
+      residents.close();
+      io.disconnectSockets(true);
+      io.engine.close();
+      redis?.disconnect();
+      await Promise.resolve();
+    },
+  };
+}
+
+const refusal = (code: string): Error => Object.assign(new Error(code), { data: { code } });

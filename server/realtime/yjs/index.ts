@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { CLOSE, WIRE } from '../../../shared/protocol/limits.ts';
+import { parseRoom } from '../../../shared/protocol/rooms.ts';
+import { coversPath, hasBoards } from '../../access/actor.ts';
+import { tokenOf } from '../../access/cookie.ts';
+import { isOriginAllowed } from '../../access/origin.ts';
+import type { RealtimeDeps } from '../deps.ts';
+import type { Boards } from './boards.ts';
+import { makeConnection, type RoomConnection } from './connection.ts';
+import { createNotes } from './notes.ts';
+
+const PREFIX = '/yjs/';
+const PING_EVERY_MS = 25_000;
+
+/**
+ * Yjs rooms on the server's own port, spoken as y-websocket does (Y2). Every upgrade is accepted and then, where there is
+ * a reason, closed with a code of ours: a browser cannot see why an upgrade was refused.
+ */
+export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: WIRE.yjsDocumentBytes + 64 * 1024,
+    perMessageDeflate: false,
+  });
+  const notes = createNotes({ ...deps, processId });
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    if (path.startsWith('/socket.io/')) return;
+    socket.on('error', () => socket.destroy());
+    if (!path.startsWith(PREFIX)) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    if (!isOriginAllowed(request, deps.config, true)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      admit(request, path.slice(PREFIX.length), webSocket).catch((error: unknown) => {
+        deps.log.warn({ error }, 'a Yjs room could not be joined');
+        webSocket.close(CLOSE.unavailable);
+      });
+    });
+  };
+
+  async function admit(
+    request: IncomingMessage,
+    name: string,
+    webSocket: Parameters<typeof makeConnection>[0],
+  ): Promise<void> {
+    webSocket.on('error', () => undefined);
+    const room = parseRoom(name);
+    // Frames that arrive while the session is looked up would be lost: hold the socket until the room listens.
+    webSocket.pause();
+    const token = tokenOf(request.headers.cookie);
+    const found = token === null ? null : await deps.sessions.find(token);
+    if (!found) {
+      webSocket.resume();
+      webSocket.close(CLOSE.signedOut);
+      return;
+    }
+    const connection = makeConnection(webSocket, found.session, found.member);
+    try {
+      await join(connection, room);
+    } finally {
+      webSocket.resume();
+    }
+  }
+
+  async function join(connection: RoomConnection, room: ReturnType<typeof parseRoom>): Promise<void> {
+    switch (room?.kind) {
+      case 'board': {
+        const path = await boards.pathOf(room.areaId);
+        const allowed = path !== null && hasBoards(connection.member) && coversPath(connection.member, path);
+        if (allowed) await boards.join(room.areaId, room.epoch, connection);
+        else connection.close(CLOSE.notFound);
+        return;
+      }
+      case 'order':
+        await notes.join(room.orderId, connection);
+        return;
+      default:
+        connection.close(CLOSE.notFound);
+    }
+  }
+
+  const each = (visit: (connection: RoomConnection) => void): void => {
+    boards.each(visit);
+    notes.each(visit);
+  };
+  const stopSessions = deps.sessions.onRevoked(({ memberId, sessionIds }) => {
+    each((connection) => {
+      if (connection.member._id === memberId && sessionIds.includes(connection.session.id))
+        connection.close(CLOSE.signedOut);
+    });
+  });
+  const pinging = setInterval(() => notes.each((connection) => connection.ping()), PING_EVERY_MS);
+  pinging.unref();
+
+  deps.http.on('upgrade', onUpgrade);
+  return {
+    close: async (): Promise<void> => {
+      clearInterval(pinging);
+      stopSessions();
+      deps.http.off('upgrade', onUpgrade);
+      await notes.close();
+      for (const client of server.clients) client.close(1001);
+      server.close();
+    },
+  };
+}
