@@ -1,0 +1,142 @@
+import { Aggregator } from 'mingo/aggregator';
+import { Context, evalExpr, OpType, ProcessingMode } from 'mingo/core';
+import * as accumulators from 'mingo/operators/accumulator';
+import * as expressions from 'mingo/operators/expression';
+import {
+  $bucket,
+  $count,
+  $documents,
+  $facet,
+  $limit,
+  $replaceRoot,
+  $replaceWith,
+  $sample,
+  $skip,
+  $unwind,
+} from 'mingo/operators/pipeline';
+import type { Options } from 'mingo/types';
+import { SIMPLE } from '../bson/collation.ts';
+import type { Document } from '../bson/values.ts';
+import { isDocument } from '../bson/values.ts';
+import { badValue, location, MongoError, mongoError } from '../errors.ts';
+import type { FilterOptions } from '../match/types.ts';
+import type { PipelineEnvironment } from './environment.ts';
+import { NO_COLLECTIONS } from './environment.ts';
+import { ownExpressions } from './expressions.ts';
+import { ownStages } from './stages.ts';
+
+/** Stages mingo has, but whose results are not held to MongoDB's here, and stages of features left out. */
+const REFUSED = new Set([
+  '$bucketAuto',
+  '$changeStream',
+  '$densify',
+  '$fill',
+  '$geoNear',
+  '$graphLookup',
+  '$merge',
+  '$out',
+  '$redact',
+  '$search',
+  '$setWindowFields',
+]);
+/** Operators that would run a client's JavaScript. */
+const { $function: _function, ...safeExpressions } = expressions;
+const { $accumulator: _accumulator, ...safeAccumulators } = accumulators;
+
+type OperatorTable = NonNullable<Parameters<typeof Context.init>[0]>;
+
+function contextFor(environment: PipelineEnvironment): Context {
+  // The first registration of a name wins: ours stand before mingo's.
+  const own = {
+    expression: ownExpressions(environment.collation),
+    pipeline: ownStages(environment, filterOptionsFor(environment), runPipeline),
+  };
+  return Context.init(own as unknown as OperatorTable)
+    .addPipelineOps({
+      $bucket,
+      $count,
+      $documents,
+      $facet,
+      $limit,
+      $replaceRoot,
+      $replaceWith,
+      $sample,
+      $skip,
+      $unwind,
+    })
+    .addExpressionOps(safeExpressions)
+    .addAccumulatorOps(safeAccumulators);
+}
+
+function optionsFor(context: Context, variables: Document): Options {
+  return {
+    context,
+    variables,
+    idKey: '_id',
+    useStrictMode: true,
+    scriptEnabled: false,
+    failOnError: true,
+    processingMode: ProcessingMode.CLONE_OFF,
+  };
+}
+
+function filterOptionsFor(environment: PipelineEnvironment): FilterOptions {
+  return { collation: environment.collation, variables: environment.variables, evaluate };
+}
+
+let shared: Context | undefined;
+
+/** Evaluates one expression outside a pipeline: `$expr`, `let`, computed fields of a projection. */
+export function evaluate(document: Document, expression: unknown, variables: Document): unknown {
+  shared ??= contextFor({ ...NO_COLLECTIONS, collation: SIMPLE, variables: {} });
+  const options = optionsFor(shared, variables);
+  return translated(() => evalExpr(document, expression, options));
+}
+
+/** Runs a pipeline over documents. Throws MongoDB's errors for stages it does not know. */
+export function runPipeline(
+  documents: Iterable<Document>,
+  pipeline: readonly unknown[],
+  environment: PipelineEnvironment,
+): Document[] {
+  if (pipeline.length === 0) return [...documents];
+  const { context, stages } = prepare(pipeline, environment);
+  const options = optionsFor(context, environment.variables);
+  return translated(() => new Aggregator(stages, options).run<Document>(documents));
+}
+
+/** The options with which a `$group` outside mingo's own loop evaluates its expressions. */
+export function pipelineOptions(environment: PipelineEnvironment): Options {
+  return optionsFor(contextFor(environment), environment.variables);
+}
+
+function prepare(
+  pipeline: readonly unknown[],
+  environment: PipelineEnvironment,
+): { context: Context; stages: Document[] } {
+  const context = contextFor(environment);
+  const stages = pipeline.map((stage) => {
+    if (!isDocument(stage) || Object.keys(stage).length !== 1)
+      throw location(40323, 'A pipeline stage specification object must contain exactly one field.');
+    const [name = ''] = Object.keys(stage);
+    if (REFUSED.has(name))
+      throw mongoError('CommandNotSupported', `${name} is not supported here by this server`);
+    if (!context.getOperator(OpType.PIPELINE, name))
+      throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
+    return stage;
+  });
+  return { context, stages };
+}
+
+/** mingo's own complaints become MongoDB's general one. */
+export function translated<T>(compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof MongoError || error instanceof RangeError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^accumulator '(\$\w+)' is not registered/.exec(message);
+    if (unknown) throw location(168, `Unrecognized expression '${unknown[1] ?? ''}'`);
+    throw badValue(`PlanExecutor error during aggregation :: caused by :: ${message}`);
+  }
+}

@@ -1,0 +1,100 @@
+import { compare, equal } from '../bson/compare.ts';
+import type { Document } from '../bson/values.ts';
+import { clone, isDocument, typeName } from '../bson/values.ts';
+import { mongoError } from '../errors.ts';
+import type { FilterOptions } from '../match/types.ts';
+import { NEVER_CREATES } from './array-operators.ts';
+import type { Positions } from './expand.ts';
+import { compileArrayFilters, expandPath } from './expand.ts';
+import { UPDATE_OPERATORS } from './operators.ts';
+import { show, targetAt } from './target.ts';
+
+export interface UpdateRequest {
+  readonly filter: Document;
+  readonly arrayFilters: readonly unknown[];
+  readonly options: FilterOptions;
+  /** True for an upsert that makes a new document: only then `$setOnInsert` counts. */
+  readonly isInsert: boolean;
+  readonly now: Date;
+}
+
+/** Applies update operators to a copy of the document. Throws MongoDB's errors and then has changed nothing. */
+export function applyOperators(original: Document, update: Document, request: UpdateRequest): Document {
+  const paths = checkOperators(update);
+  const document = clone(original);
+  const { filter, options, now } = request;
+  const arrayFilters = compileArrayFilters(request.arrayFilters, paths, options);
+  const positions: Positions = { filter, arrayFilters, options };
+  for (const [name, operator] of Object.entries(UPDATE_OPERATORS)) {
+    const fields = update[name];
+    if (!isDocument(fields) || (name === '$setOnInsert' && !request.isInsert)) continue;
+    // New fields appear in the order of their names, numbers as numbers (MongoDB's documented rule).
+    const entries = Object.entries(fields).toSorted(([a], [b]) => byName(a, b));
+    for (const [path, argument] of entries)
+      for (const steps of expandPath(document, path, positions)) {
+        const target = targetAt(document, steps, !NEVER_CREATES.has(name));
+        if (target) operator(target, argument, { document, options, now });
+      }
+  }
+  if ('_id' in original && !equal(document['_id'], original['_id']))
+    throw mongoError(
+      'ImmutableField',
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    );
+  return document;
+}
+
+function byName(a: string, b: string): number {
+  const x = Number(a);
+  const y = Number(b);
+  return Number.isNaN(x) || Number.isNaN(y) ? compare(a, b) : x - y;
+}
+
+/** Refuses unknown operators, empty paths and paths in conflict; returns all paths. */
+export function checkOperators(update: Document): string[] {
+  const paths: string[] = [];
+  for (const [name, fields] of Object.entries(update)) {
+    if (!Object.hasOwn(UPDATE_OPERATORS, name))
+      throw mongoError(
+        'FailedToParse',
+        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
+    if (!isDocument(fields))
+      throw mongoError(
+        'FailedToParse',
+        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${show(fields)}}`,
+      );
+    for (const [path, argument] of Object.entries(fields)) {
+      paths.push(path);
+      if (name === '$rename' && typeof argument === 'string') paths.push(argument);
+    }
+  }
+  for (const path of paths) checkPath(path);
+  refuseConflicts(paths);
+  return paths;
+}
+
+function checkPath(path: string): void {
+  if (path === '') throw mongoError('EmptyFieldName', 'An empty update path is not valid.');
+  if (path.split('.').includes(''))
+    throw mongoError(
+      'EmptyFieldName',
+      `The update path '${path}' contains an empty field name, which is not allowed.`,
+    );
+}
+
+function refuseConflicts(paths: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const path of paths.toSorted()) {
+    const steps = path.split('.');
+    for (let length = 1; length <= steps.length; length++) {
+      const prefix = steps.slice(0, length).join('.');
+      if (seen.has(prefix))
+        throw mongoError(
+          'ConflictingUpdateOperators',
+          `Updating the path '${path}' would create a conflict at '${prefix}'`,
+        );
+    }
+    seen.add(path);
+  }
+}
