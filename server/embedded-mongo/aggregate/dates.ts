@@ -1,4 +1,5 @@
 import { ObjectId, Timestamp } from 'bson';
+import { plain } from '../bson/show.ts';
 import { isDocument, isNullish, isNumber, toNumber } from '../bson/values.ts';
 import { location } from '../errors.ts';
 import { instantOf, offsetAt } from './zone.ts';
@@ -40,7 +41,7 @@ function unitOf(value: unknown): string {
 
 function weekdayOf(value: unknown): number {
   const day = WEEKDAYS.indexOf(
-    String(value ?? 'sunday')
+    plain(value ?? 'sunday')
       .slice(0, 3)
       .toLowerCase(),
   );

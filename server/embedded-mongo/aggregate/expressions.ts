@@ -2,6 +2,7 @@ import { ObjectId } from 'bson';
 import { evalExpr } from 'mingo/core';
 import type { Options } from 'mingo/types';
 import type { Collation } from '../bson/collation.ts';
+import { plain, show } from '../bson/show.ts';
 import { isMissing, isNullish, typeName } from '../bson/values.ts';
 import { location } from '../errors.ts';
 import { DATE_PARTS, datePart, dateToParts, dateToString } from './date-parts.ts';
@@ -63,13 +64,13 @@ function toText(value: unknown): unknown {
       241,
       `Unsupported conversion from ${typeName(only)} to string in $convert with no onError value`,
     );
-  return String(only);
+  return plain(only);
 }
 
 function toObjectId(value: unknown): unknown {
   if (isNullish(value) || value instanceof ObjectId) return value ?? null;
   if (typeof value !== 'string' || !/^[\da-f]{24}$/i.test(value))
-    throw location(241, `Failed to parse objectId '${String(value)}' in $convert with no onError value`);
+    throw location(241, `Failed to parse objectId '${show(value)}' in $convert with no onError value`);
   return ObjectId.createFromHexString(value);
 }
 

@@ -43,15 +43,13 @@ const REFUSED = new Set([
 const { $function: _function, ...safeExpressions } = expressions;
 const { $accumulator: _accumulator, ...safeAccumulators } = accumulators;
 
-type OperatorTable = NonNullable<Parameters<typeof Context.init>[0]>;
-
 function contextFor(environment: PipelineEnvironment): Context {
   // The first registration of a name wins: ours stand before mingo's.
   const own = {
     expression: ownExpressions(environment.collation),
     pipeline: ownStages(environment, filterOptionsFor(environment), runPipeline),
   };
-  return Context.init(own as unknown as OperatorTable)
+  return Context.init(own)
     .addPipelineOps({
       $bucket,
       $count,

@@ -73,7 +73,7 @@ export function rank(value: unknown): number {
   if (value instanceof Date) return RANK.DATE;
   if (value instanceof RegExp) return RANK.REGEX;
   if (value instanceof Uint8Array) return RANK.BINARY;
-  const wrapper = wrapperName(value as object);
+  const wrapper = wrapperName(value);
   return wrapper === undefined ? RANK.OBJECT : (WRAPPED_RANK[wrapper] ?? RANK.OBJECT);
 }
 

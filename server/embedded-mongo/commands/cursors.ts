@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Long } from 'bson';
+import { plain } from '../bson/show.ts';
 import { isNullish } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import type { Breath } from '../storage/query.ts';
@@ -95,7 +96,7 @@ export interface StartOptions {
 
 function idOf(id: unknown): bigint {
   try {
-    return BigInt(isNullish(id) ? '' : String(id));
+    return BigInt(isNullish(id) ? '' : plain(id));
   } catch {
     throw mongoError('TypeMismatch', 'a cursor id must be a number');
   }

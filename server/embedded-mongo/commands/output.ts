@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
 import { valueAt } from '../bson/paths.ts';
+import { plain } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, withIdFirst } from '../bson/values.ts';
 import { badValue, location, mongoError } from '../errors.ts';
@@ -80,7 +81,7 @@ function merge(
         '$merge could not find a matching document in the target collection for at least one document in the source collection',
       );
     else if (whenNotMatched !== 'discard')
-      throw badValue(`unknown whenNotMatched of $merge: ${String(whenNotMatched)}`);
+      throw badValue(`unknown whenNotMatched of $merge: ${plain(whenNotMatched)}`);
   }
 }
 
@@ -114,7 +115,7 @@ function mergeInto(
       return;
     }
     default:
-      throw badValue(`unknown whenMatched of $merge: ${String(whenMatched)}`);
+      throw badValue(`unknown whenMatched of $merge: ${plain(whenMatched)}`);
   }
 }
 

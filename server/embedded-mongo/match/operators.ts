@@ -120,7 +120,7 @@ function elemMatch(operand: unknown, options: FilterOptions, compileFilter: Comp
   }
   const matches = compileFilter(operand, options);
   const fits = (item: unknown): boolean =>
-    isDocument(item) ? matches(item) : Array.isArray(item) && matches({ ...item });
+    isDocument(item) ? matches(item) : Array.isArray(item) && matches(Object.fromEntries(item.entries()));
   return (values) => values.some((value) => Array.isArray(value) && value.some(fits));
 }
 

@@ -10,14 +10,14 @@ export function compileRegex(source: unknown, options?: unknown): RegExp {
   if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
   const parts = typeof source === 'string' ? { pattern: source, options: '' } : regexParts(source);
   const letters = options ?? parts.options;
-  const unknown = [...letters].find((letter) => !'imsxu'.includes(letter));
-  if (unknown !== undefined) throw location(51108, `invalid flag in regex options: ${unknown}`);
+  const unknown = /[^imsxu]/.exec(letters);
+  if (unknown) throw location(51108, `invalid flag in regex options: ${unknown[0]}`);
   // The x option is PCRE's: blanks and comments in the pattern do not count.
   const pattern = letters.includes('x')
     ? parts.pattern.replace(EXTENDED, (part) => (part.startsWith('\\') ? part : ''))
     : parts.pattern;
   try {
-    return new RegExp(pattern, [...new Set(letters)].filter((letter) => 'ims'.includes(letter)).join(''));
+    return new RegExp(pattern, ['i', 'm', 's'].filter((letter) => letters.includes(letter)).join(''));
   } catch (error) {
     throw location(51091, `Regular expression is invalid: ${(error as Error).message}`);
   }

@@ -4,7 +4,7 @@ import { isDocument } from '../bson/values.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { Matcher } from '../match/types.ts';
 import type { Collection } from './collection.ts';
-import type { Environment } from './environment.ts';
+import type { BinaryTable, Environment } from './environment.ts';
 import { recordKey, u32 } from './environment.ts';
 import type { Index, IndexSpec, StoredIndex } from './index-definition.ts';
 import { ID_INDEX, prepareIndex } from './index-definition.ts';
@@ -107,18 +107,14 @@ export class Catalog {
   drop(collection: Collection): void {
     const { records, definitions } = this.environment;
     for (const index of collection.indexes) this.clearIndex(index);
-    for (const key of [
-      ...records.getKeys({ start: recordKey(collection.id, 0), end: u32(collection.id + 1) }),
-    ])
-      void records.remove(key);
+    removeRange(records, { start: recordKey(collection.id, 0), end: u32(collection.id + 1) });
     void definitions.remove(collection.namespace);
     this.#collections.delete(collection.namespace);
   }
 
   clearIndex(index: Index): void {
     const { entries } = this.environment;
-    for (const key of [...entries.getKeys({ start: u32(index.id), end: u32(index.id + 1) })])
-      void entries.remove(key);
+    removeRange(entries, { start: u32(index.id), end: u32(index.id + 1) });
   }
 
   #mount(stored: StoredCollection): void {
@@ -138,6 +134,12 @@ export class Catalog {
     this.#collections.set(stored.ns, collection);
     this.#nextId = Math.max(this.#nextId, stored.id + 1, ...stored.indexes.map(({ id }) => id + 1));
   }
+}
+
+/** Takes the keys first: removing under a running cursor would skip some. */
+function removeRange(table: BinaryTable, range: { start: Buffer; end: Buffer }): void {
+  const keys = Array.from(table.getKeys(range));
+  for (const key of keys) void table.remove(key);
 }
 
 function validatorOf(options: Document): Matcher | undefined {

@@ -1,7 +1,6 @@
-import { EJSON, ObjectId } from 'bson';
 import { valueAt } from '../bson/paths.ts';
+import { show } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
-import { isDocument } from '../bson/values.ts';
 import type { MongoError } from '../errors.ts';
 import { mongoError } from '../errors.ts';
 import type { Collection } from './collection.ts';
@@ -17,11 +16,4 @@ export function duplicateKey(collection: Collection, index: Index, document: Doc
     `E11000 duplicate key error collection: ${collection.namespace} index: ${index.spec.name} dup key: { ${shown.join(', ')} }`,
     { keyPattern: index.spec.key, keyValue },
   );
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  if (value instanceof Date) return `new Date(${value.getTime()})`;
-  return isDocument(value) || Array.isArray(value) ? EJSON.stringify(value) : String(value);
 }

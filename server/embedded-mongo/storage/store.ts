@@ -99,6 +99,6 @@ export function isStorageFailure(error: unknown): boolean {
   if (error instanceof MongoError) return false;
   return (
     error instanceof Error &&
-    (('code' in error && typeof error.code === 'number') || /^MDB_/.test(error.message))
+    (('code' in error && typeof error.code === 'number') || error.message.startsWith('MDB_'))
   );
 }

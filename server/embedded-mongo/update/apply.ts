@@ -1,4 +1,5 @@
 import { compare, equal } from '../bson/compare.ts';
+import { show } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
 import { clone, isDocument, typeName } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
@@ -7,7 +8,7 @@ import { NEVER_CREATES } from './array-operators.ts';
 import type { Positions } from './expand.ts';
 import { compileArrayFilters, expandPath } from './expand.ts';
 import { UPDATE_OPERATORS } from './operators.ts';
-import { show, targetAt } from './target.ts';
+import { targetAt } from './target.ts';
 
 export interface UpdateRequest {
   readonly filter: Document;

@@ -1,10 +1,10 @@
+import { show } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
 import { getOwn, isDocument } from '../bson/values.ts';
 import { badValue, mongoError } from '../errors.ts';
 import { compileFilter } from '../match/filter.ts';
 import { matchedIndex } from '../match/positional.ts';
 import type { FilterOptions } from '../match/types.ts';
-import { show } from './target.ts';
 
 /** Identifier of `$[identifier]` → which items it stands for. */
 export type ArrayFilters = ReadonlyMap<string, (item: unknown) => boolean>;

@@ -1,4 +1,5 @@
 import { Long, Timestamp } from 'bson';
+import { plain } from '../bson/show.ts';
 import { clone, isDocument, isLong, isNumber, isTrue, toNumber, typeName } from '../bson/values.ts';
 import { badValue, mongoError } from '../errors.ts';
 import { combine } from './arithmetic.ts';
@@ -63,7 +64,7 @@ const bit: UpdateOperator = (target, argument) => {
     const current = target.get() ?? 0;
     if (!Number.isInteger(toNumber(current)) || !Number.isInteger(toNumber(operand)))
       throw badValue(`Cannot apply $bit to a value of non-integral type. Field: '${target.path}'`);
-    const result = operation(BigInt(String(current)), BigInt(String(operand)));
+    const result = operation(BigInt(plain(current)), BigInt(plain(operand)));
     target.set(
       isLong(current) || isLong(operand) ? Long.fromBigInt(result) : Number(BigInt.asIntN(32, result)),
     );

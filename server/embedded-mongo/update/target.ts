@@ -1,7 +1,8 @@
 import { isIndex } from '../bson/paths.ts';
+import { show } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
 import { getOwn, isDocument, setOwn } from '../bson/values.ts';
-import { badValue, mongoError } from '../errors.ts';
+import { mongoError } from '../errors.ts';
 
 /** One field an update operator works on: a key in a document or an index in an array. */
 export interface Target {
@@ -76,13 +77,4 @@ function write(container: Container, step: string, value: unknown, name: string)
     throw mongoError('CannotBackfillArray', `can't backfill more than ${MAX_BACKFILL} elements`);
   while (container.length < index) container.push(null);
   container[index] = value;
-}
-
-/** A value in an error message. */
-export function show(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? 'undefined';
-  } catch {
-    throw badValue('value cannot be shown');
-  }
 }
