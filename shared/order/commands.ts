@@ -90,7 +90,13 @@ export interface Payloads {
   /** A rating taken by telephone on the resident's behalf, by someone who neither took the report in nor handled it. */
   readonly callback: RatePayload;
   readonly rate: RatePayload;
-  readonly adopt: { readonly orderId: OrderId; readonly no: string; readonly reportIds: readonly ReportId[] };
+  readonly adopt: {
+    readonly orderId: OrderId;
+    readonly no: string;
+    readonly reportIds: readonly ReportId[];
+    /** Round the merged order is in; 1 when left out. */
+    readonly round?: number;
+  };
   readonly give_up: { readonly orderId: OrderId };
   readonly note_rated: { readonly reportId: ReportId; readonly round: number };
   /** The sweeper's step: warnings, breaches, lease release, closing by time. */

@@ -22,9 +22,13 @@ export interface RatingEffect extends Base<'rating'>, Scores {
   readonly via: 'resident' | 'callback';
 }
 
-/** Tell the survivor of a merge to adopt this order's reports. */
+/** Tell the survivor of a merge to adopt this order's reports; the rest is the payload of that `adopt`. */
 export interface AdoptEffect extends Base<'adopt'> {
   readonly survivorId: OrderId;
+  readonly orderId: OrderId;
+  readonly no: string;
+  readonly reportIds: readonly ReportId[];
+  readonly round: number;
 }
 
 /** Tell the former survivor that this order is its own again. */

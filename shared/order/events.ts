@@ -13,7 +13,7 @@ import type {
 } from '../ids.ts';
 import type { Scores } from '../rating/score.ts';
 import type { EventActor } from './actor.ts';
-import type { Adoption, Channel, Holder, Kind, Offer, Report, Status } from './order.ts';
+import type { Adoption, Channel, ExtensionRequest, Holder, Kind, Offer, Report, Status } from './order.ts';
 
 interface Base<Type extends string> {
   readonly id: EventId;
@@ -34,6 +34,7 @@ export interface Before {
   readonly result: string | null;
   readonly arrivedAt: Instant | null;
   readonly firstHolder: { readonly memberId: MemberId; readonly name: string } | null;
+  readonly extension: ExtensionRequest | null;
 }
 
 export interface Submitted extends Base<'submitted'> {
@@ -118,6 +119,8 @@ export interface MergedInto extends Base<'merged_into'> {
 }
 export interface Adopted extends Base<'adopted'> {
   readonly adoption: Adoption;
+  /** Round the adopted order was in: the survivor goes on in the later of the two (R4). */
+  readonly round?: number;
 }
 /** Written on the source when it is taken out again, or when the survivor could not adopt it. */
 export interface Unmerged extends Base<'unmerged'> {

@@ -96,10 +96,11 @@ function change(state: OrderState, event: Exclude<OrderEvent, Submitted>): Order
     case 'merged_into':
       return { ...state, status: 'merged', mergedInto: event.intoId };
     case 'unmerged':
-      return { ...restore(state, event.restored), mergedInto: null };
+      return { ...restore(state, event.restored), mergedInto: null, round: unratedRound(state) };
     case 'adopted':
       return {
         ...state,
+        round: Math.max(state.round, event.round ?? 1),
         adopted: [...state.adopted.filter((one) => one.orderId !== event.adoption.orderId), event.adoption],
       };
     case 'gave_up':
@@ -156,9 +157,13 @@ function release(state: OrderState): OrderState {
 
 /** Clocks are not put back: a breach stays whatever is undone (C16). */
 function restore(state: OrderState, before: Before): OrderState {
-  const { status, offer, holder, doneAt, result, arrivedAt, firstHolder } = before;
-  return { ...state, status, offer, holder, doneAt, result, arrivedAt, firstHolder };
+  const { status, offer, holder, doneAt, result, arrivedAt, firstHolder, extension } = before;
+  return { ...state, status, offer, holder, doneAt, result, arrivedAt, firstHolder, extension };
 }
+
+/** While it was merged, reports may have been rated for the survivor's work: what comes now is rated afresh (R4). */
+const unratedRound = (state: OrderState): number =>
+  Math.max(state.round, ...state.reports.flatMap((report) => report.ratings.map((one) => one.round + 1)));
 
 function toFeedback(event: Extract<OrderEvent, { type: 'fed_back' }>): Feedback {
   const member = event.by.kind === 'member' ? event.by : null;

@@ -80,7 +80,6 @@ export interface Report {
   /** Entered for a resident who has no key: rated by call-back only. */
   readonly rateByCallback?: boolean;
   readonly externalNo?: string;
-  /** The order this report came in with; differs from the order it is reached through after a merge. */
   readonly ratings: readonly ReportRating[];
 }
 
@@ -103,6 +102,7 @@ export interface Feedback {
   readonly photoIds: readonly PhotoId[];
 }
 
+/** A later deadline that somebody has asked for and nobody has answered yet. */
 export interface ExtensionRequest {
   readonly eventId: EventId;
   readonly at: Instant;

@@ -94,7 +94,12 @@ export const PAYLOADS = {
   }),
   callback: rating,
   rate: rating,
-  adopt: z.object({ orderId: id, no: z.string(), reportIds: z.array(id) }),
+  adopt: z.object({
+    orderId: id,
+    no: z.string(),
+    reportIds: z.array(id),
+    round: z.number().int().min(1).optional(),
+  }),
   give_up: z.object({ orderId: id }),
   note_rated: z.object({ reportId: id, round: z.number().int().min(1) }),
   tick: nothing,

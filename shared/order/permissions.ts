@@ -2,29 +2,29 @@ import type { RefusalCode } from '../protocol/errors.ts';
 import type { Actor } from './actor.ts';
 import type { CommandType } from './commands.ts';
 import type { Order } from './order.ts';
-import { RELATIONS, type Relation, relationsOf } from './relation.ts';
+import { DESK, RELATIONS, type Relation, relationsOf } from './relation.ts';
 
-/** Who may do what: command × relation (P2). `submit` has no order yet and is decided by `maySubmit`. */
+/** Who may do what: command × role or relation (P2). `submit` has no order yet and is decided by `maySubmit`. */
 export const PERMISSIONS: { readonly [command in Exclude<CommandType, 'submit'>]: readonly Relation[] } = {
-  dispatch: ['desk'],
+  dispatch: DESK,
   claim: ['offered', 'holder'],
   arrive: ['holder'],
-  feedback: ['holder', 'desk'],
-  complete: ['holder', 'desk'],
-  return: ['holder', 'offered', 'desk'],
-  decline: ['desk'],
-  escalate: ['desk'],
-  extend: ['holder', 'desk'],
-  approve: ['desk'],
-  urge: ['reporter', 'desk'],
-  merge: ['desk'],
-  unmerge: ['desk', 'system'],
-  reopen: ['reporter', 'desk'],
-  close: ['desk'],
-  undo: ['holder', 'offered', 'desk'],
-  release: ['holder', 'desk', 'system'],
-  sort: ['desk'],
-  callback: ['desk'],
+  feedback: ['holder', ...DESK],
+  complete: ['holder', ...DESK],
+  return: ['holder', 'offered', ...DESK],
+  decline: DESK,
+  escalate: DESK,
+  extend: ['holder', ...DESK],
+  approve: DESK,
+  urge: ['reporter', ...DESK],
+  merge: DESK,
+  unmerge: [...DESK, 'system'],
+  reopen: ['reporter', ...DESK],
+  close: DESK,
+  undo: ['holder', ...DESK],
+  release: ['holder', ...DESK, 'system'],
+  sort: DESK,
+  callback: ['officer', 'leader'],
   rate: ['reporter'],
   adopt: ['system'],
   give_up: ['system'],
@@ -47,7 +47,9 @@ export function refusalFor(
   if (actor.kind === 'member' && !actor.active) return 'forbidden';
   if (PERMISSIONS[type].some((relation) => relations.has(relation))) return null;
   if (type === 'claim') return order.holder ? 'already_claimed' : 'not_offered';
-  return relations.has('desk') || actor.kind !== 'member' || !PERMISSIONS[type].includes('holder')
+  return DESK.some((role) => relations.has(role)) ||
+    actor.kind !== 'member' ||
+    !PERMISSIONS[type].includes('holder')
     ? 'forbidden'
     : 'not_holder';
 }

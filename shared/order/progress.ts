@@ -87,8 +87,8 @@ export function toOwnReport(
     text: report.text,
     photoIds: report.photoIds,
     canRate: finished && inTime && !rated && !report.rateByCallback,
-    canUrge: isOpen(order.status) && (order.lastUrgedAt === null || now - order.lastUrgedAt >= HOUR),
-    canReopen: finished && inTime && order.status !== 'merged',
+    canUrge: isOpen(worked.status) && (worked.lastUrgedAt === null || now - worked.lastUrgedAt >= HOUR),
+    canReopen: finished && inTime,
     ratings: report.ratings,
   };
 }

@@ -1,37 +1,46 @@
+import type { ReportId } from '../ids.ts';
+import type { Role } from '../people/member.ts';
 import type { Actor, MemberActor } from './actor.ts';
 import type { OrderEvent } from './events.ts';
 import type { Order, OrderState, Target } from './order.ts';
 
+/** The roles that sit at the desk of an area. */
+export const DESK = ['officer', 'leader', 'admin'] as const satisfies readonly Role[];
+
 /**
  * What an actor is to an order (P1):
- * - `desk`: officer, leader or administrator of an area that contains it;
+ * - `officer`, `leader`, `admin`: has this role in an area that contains the order;
  * - `holder`: has claimed it; `offered`: it is or was offered to them, their team or department, or to the pool of their
- *   area; `author`: wrote its latest event;
- * - `reporter`: the resident whose report is in it; `system`: this server.
+ *   area, whatever their role;
+ * - `reporter`: the resident whose report is in it or is reached through it; `system`: this server.
  */
-export const RELATIONS = ['desk', 'holder', 'offered', 'reporter', 'system'] as const;
+export const RELATIONS = [...DESK, 'holder', 'offered', 'reporter', 'system'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-type Known = Pick<Order, 'areaPath' | 'offer' | 'holder' | 'reports' | 'history'>;
-
-const DESK_ROLES = ['officer', 'leader', 'admin'] as const;
+type Known = Pick<Order, 'areaPath' | 'offer' | 'holder' | 'reports' | 'adopted' | 'history'>;
 
 export function relationsOf(actor: Actor, order: Known): ReadonlySet<Relation> {
   const found = new Set<Relation>();
   if (actor.kind === 'system') found.add('system');
   if (actor.kind === 'resident') {
-    if (order.reports.some((report) => report._id === actor.reportId)) found.add('reporter');
+    if (actor.reportId !== null && isReachedThrough(actor.reportId, order)) found.add('reporter');
     return found;
   }
   if (actor.kind !== 'member') return found;
-  if (isDesk(actor, order)) found.add('desk');
+  if (contains(actor.areaPaths, order.areaPath)) {
+    for (const role of DESK) if (actor.roles.includes(role)) found.add(role);
+  }
   if (order.holder?.memberId === actor.memberId) found.add('holder');
   if (isOffered(actor, order) || wasOffered(actor, order)) found.add('offered');
   return found;
 }
 
 export const isDesk = (actor: MemberActor, order: Pick<OrderState, 'areaPath'>): boolean =>
-  DESK_ROLES.some((role) => actor.roles.includes(role)) && contains(actor.areaPaths, order.areaPath);
+  DESK.some((role) => actor.roles.includes(role)) && contains(actor.areaPaths, order.areaPath);
+
+const isReachedThrough = (reportId: ReportId, order: Pick<Order, 'reports' | 'adopted'>): boolean =>
+  order.reports.some((report) => report._id === reportId) ||
+  order.adopted.some((adoption) => adoption.reportIds.includes(reportId));
 
 /** True when the order is offered to this member now, so that they may claim it. */
 export const isOffered = (actor: MemberActor, order: Pick<OrderState, 'offer' | 'areaPath'>): boolean =>

@@ -89,7 +89,7 @@ export const TABLE: Table = {
     close: 'yes',
     callback: 'yes',
     rate: 'yes',
-    adopt: 'yes',
+    adopt: 'merge_survivor_closed',
   },
   closed: {
     ...ENDED,

@@ -44,6 +44,7 @@ export const ERRORS = {
   bad_deadline: 422,
   merge_with_itself: 409,
   merge_survivor_closed: 409,
+  merge_has_adopted: 409,
   not_merged: 409,
   no_higher_level: 409,
   too_many_reports: 409,

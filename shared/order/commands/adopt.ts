@@ -9,10 +9,9 @@ export const adopt: Verb<'adopt'> = (moment, payload) => {
   const reports = order.reports.length + order.adopted.reduce((sum, one) => sum + one.reportIds.length, 0);
   if (reports + payload.reportIds.length > BOUNDS.reports)
     return refuse('too_many_reports', { limit: BOUNDS.reports });
-  const { orderId, no, reportIds } = payload;
-  return accept([
-    { ...stamp(moment, 'adopted'), adoption: { orderId, no, reportIds, at: moment.at, rated: [] } },
-  ]);
+  const { orderId, no, reportIds, round } = payload;
+  const adoption = { orderId, no, reportIds, at: moment.at, rated: [] };
+  return accept([{ ...stamp(moment, 'adopted'), adoption, ...(round === undefined ? {} : { round }) }]);
 };
 
 /** The survivor's side of an unmerge. */

@@ -22,15 +22,19 @@ export const callback: Verb<'callback'> = (moment, payload) => {
   const { actor } = moment.context;
   if (actor.kind !== 'member') return refuse('forbidden');
   const report = moment.order.reports.find((one) => one._id === payload.reportId);
-  if (report?.takenBy === actor.memberId || hasHandled(actor.memberId, moment.order))
-    return refuse('handled_it_yourself');
+  const worked = workedOrder(moment);
+  const involved = [moment.order, ...(worked ? [worked] : [])].some((one) => hasHandled(actor.memberId, one));
+  if (involved || report?.takenBy === actor.memberId) return refuse('handled_it_yourself');
   return decideRating(moment, payload, 'callback');
 };
 
+/** A merged order's reports are rated for the work on its survivor, and kept where they are. */
+const workedOrder = ({ order, context }: Moment): Order | null =>
+  order.status === 'merged' ? (context.found.survivor ?? null) : order;
+
 function decideRating(moment: Moment, payload: RatePayload, via: 'resident' | 'callback'): Decision {
   const { order, context, at } = moment;
-  // A merged order's reports are rated for the work on its survivor, and kept where they are.
-  const worked = order.status === 'merged' ? context.found.survivor : order;
+  const worked = workedOrder(moment);
   if (!worked) return refuse('not_found');
   const report = order.reports.find((one) => one._id === payload.reportId);
   if (!report) return refuse('not_found', { field: 'reportId' });

@@ -2,16 +2,29 @@ import { clockChanges } from '../../clocks/phases.ts';
 import { clockRules } from '../../clocks/rules.ts';
 import type { DeadlineRule } from '../../clocks/types.ts';
 import { titleOf } from '../../privacy/title.ts';
-import type { CommandOf } from '../commands.ts';
+import type { Actor } from '../actor.ts';
+import type { CommandOf, SubmitPayload } from '../commands.ts';
 import type { DecisionContext } from '../context.ts';
 import type { Decision } from '../decision.ts';
-import type { Report } from '../order.ts';
+import type { Channel, Kind, Report } from '../order.ts';
 import { maySubmit } from '../permissions.ts';
 import { accept, notice, OFFICERS, optional, refuse, stamp } from './verb.ts';
 
 /** Until a matter is classified it must be done 不过夜; a wish has a week. */
 const UNCLASSIFIED: DeadlineRule = { kind: 'overnight' };
 const WISH: DeadlineRule = { kind: 'week' };
+
+/** From a resident's own hand come requests and wishes, through open doors; the rest is for staff and imports to say. */
+function trusted(payload: SubmitPayload, actor: Actor) {
+  const { kind = 'request', channel, rateByCallback = false, externalNo } = payload;
+  if (actor.kind !== 'resident') {
+    const usual: Channel = actor.kind === 'member' ? 'phone' : 'web';
+    return { kind, channel: channel ?? usual, rateByCallback, externalNo };
+  }
+  const door: Channel = channel === 'qr' || channel === 'open311' ? channel : 'web';
+  const asked: Kind = kind === 'wish' ? 'wish' : 'request';
+  return { kind: asked, channel: door, rateByCallback: false, externalNo: undefined };
+}
 
 /** A request becomes an order with one report (O2). */
 export function submit(command: CommandOf<'submit'>, context: DecisionContext): Decision {
@@ -22,9 +35,8 @@ export function submit(command: CommandOf<'submit'>, context: DecisionContext): 
   if (!area?.active) return refuse('unknown_area', { field: 'areaId' });
   if (payload.itemId !== undefined && !item?.active) return refuse('unknown_item', { field: 'item' });
   if (!fresh) return refuse('internal');
-  const kind = payload.kind ?? 'request';
   const byMember = actor.kind === 'member';
-  const channel = payload.channel ?? (byMember ? 'phone' : 'web');
+  const { kind, channel, rateByCallback, externalNo } = trusted(payload, actor);
   const at = context.now;
   // Only staff decide that something is urgent; a resident's choice of an urgent item counts as the item's own default.
   const urgent =
@@ -40,8 +52,8 @@ export function submit(command: CommandOf<'submit'>, context: DecisionContext): 
     keyHash: fresh.keyHash,
     hasContact: Boolean(payload.contact?.phone ?? payload.contact?.name),
     ...(byMember ? { takenBy: actor.memberId } : {}),
-    ...(payload.rateByCallback ? { rateByCallback: true } : {}),
-    ...optional('externalNo', payload.externalNo),
+    ...(rateByCallback ? { rateByCallback: true } : {}),
+    ...optional('externalNo', externalNo),
     ratings: [],
   };
   const resolve = item?.deadline ?? (kind === 'wish' ? WISH : UNCLASSIFIED);

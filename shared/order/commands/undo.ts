@@ -49,9 +49,7 @@ export const undo: Verb<'undo'> = (moment, payload) => {
       eventId: event.id,
       undid: event.type,
       restored: event.before,
-      clocks: clocksFor(moment, phaseOf({ ...event.before, feedbacks: order.feedbacks }), {
-        newRound: event.type === 'completed',
-      }),
+      clocks: clocksFor(moment, phaseOf({ ...event.before, feedbacks: order.feedbacks })),
     },
   ]);
 };

@@ -81,8 +81,8 @@ export const clocksFor = (
   clockChanges(moment.order.clocks, phase, moment.at, rulesOf(moment), moment.context, options).changes;
 
 export function beforeOf(order: Order): Before {
-  const { status, offer, holder, clocks, doneAt, result, arrivedAt, firstHolder } = order;
-  return { status, offer, holder, clocks, doneAt, result, arrivedAt, firstHolder };
+  const { status, offer, holder, clocks, doneAt, result, arrivedAt, firstHolder, extension } = order;
+  return { status, offer, holder, clocks, doneAt, result, arrivedAt, firstHolder, extension };
 }
 
 export const notice = (
