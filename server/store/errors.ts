@@ -13,3 +13,15 @@ export function isDuplicateKey(error: unknown): error is DuplicateKey {
 export const isDuplicateOf = (error: unknown, path: string): boolean =>
   isDuplicateKey(error) &&
   (error.keyPattern ? Object.hasOwn(error.keyPattern, path) : (error.message ?? '').includes(path));
+
+/** BadValue, FailedToParse, TypeMismatch, PathNotViable, Conflict, ImmutableField, CommandNotFound, APIStrictError: said to us. */
+const OUR_FAULTS: ReadonlySet<unknown> = new Set([2, 9, 14, 28, 40, 66, 59, 323]);
+
+/**
+ * True for what the driver or the database may throw in bad weather. A fault of our own, such as an update that makes no
+ * sense, is none: trying again would only hide it.
+ */
+export const isDatabaseError = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name.startsWith('Mongo') &&
+  !('code' in error && OUR_FAULTS.has(error.code));

@@ -94,5 +94,10 @@ export const audits = defineCollection<AuditDocument>(
     subject: String,
     details: Any,
   },
-  [[{ communityId: 1, at: -1 }], [{ orderId: 1, at: -1 }], [{ memberId: 1, at: -1 }], [{ action: 1, at: -1 }]],
+  [
+    [{ communityId: 1, at: -1 }],
+    [{ orderId: 1, at: -1 }],
+    [{ memberId: 1, at: -1 }],
+    [{ action: 1, at: -1 }],
+  ],
 );
