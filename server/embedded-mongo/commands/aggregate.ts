@@ -75,7 +75,7 @@ function* resultsOf(context: CommandContext, name: string, pipeline: readonly un
   const { store, database, message } = context;
   const collection = store.catalog.get(name);
   const options = filterOptions(collection, message['collation'], message['let']);
-  const environment = environmentFor(store, database, name, options);
+  const environment = environmentFor(context, name, options);
   const first = pipeline[0];
   if (
     typeof message['aggregate'] !== 'string' ||
@@ -136,11 +136,11 @@ function leadingQuery(
 }
 
 function environmentFor(
-  store: Store,
-  database: string,
+  { store, database, message }: CommandContext,
   name: string,
   options: FilterOptions,
 ): PipelineEnvironment {
+  const { lsid } = message;
   const { collation, variables } = options;
   return {
     collation,
@@ -154,11 +154,11 @@ function environmentFor(
       };
       return allRows(store.environment, collection, query).map(({ document }) => document);
     },
-    describe: (stage) => describeCollection(store, name, stage),
+    describe: (stage) => describeCollection(store, name, stage, lsid),
   };
 }
 
-function describeCollection(store: Store, name: string, stage: string): Document[] {
+function describeCollection(store: Store, name: string, stage: string, lsid: unknown): Document[] {
   const collection = store.catalog.get(name);
   if (stage === '$indexStats')
     return (collection?.indexes ?? []).map(({ spec }) => ({
@@ -169,5 +169,6 @@ function describeCollection(store: Store, name: string, stage: string): Document
     }));
   if (stage === '$collStats')
     return [{ ns: name, count: collection?.count ?? 0, storageStats: { count: collection?.count ?? 0 } }];
-  return [];
+  // Sessions are not kept; the one this command came with is alive.
+  return stage === '$listLocalSessions' && isDocument(lsid) ? [{ _id: lsid, lastUse: new Date() }] : [];
 }

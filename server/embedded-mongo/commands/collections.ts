@@ -26,13 +26,17 @@ const GENERIC = new Set([
 
 export const create: Command = ({ store, database, message }) => {
   const name = namespace(database, message['create']);
-  const options = Object.fromEntries(Object.entries(message).filter(([field]) => !GENERIC.has(field)));
+  const options: Document = Object.fromEntries(
+    Object.entries(message).filter(([field]) => !GENERIC.has(field)),
+  );
   if ('viewOn' in options) throw mongoError('CommandNotSupported', 'views are not supported by this server');
   if ('timeseries' in options)
     throw mongoError('CommandNotSupported', 'time series are not supported by this server');
   if (isTrue(options['capped']) && isNullish(options['size']))
     throw mongoError('InvalidOptions', "the 'size' field is required when 'capped' is true");
   if (!isNullish(options['validator'])) compileFilter(options['validator']);
+  const { clusteredIndex } = options;
+  if (isDocument(clusteredIndex)) options['clusteredIndex'] = { v: 2, ...clusteredIndex };
   return store.write(() => {
     const found = store.catalog.get(name);
     if (!found) store.catalog.create(name, options);

@@ -9,9 +9,17 @@ import type { Index, IndexSpec } from '../storage/index-definition.ts';
 import { scanRecords } from '../storage/scan.ts';
 import type { Store } from '../storage/store.ts';
 
+const MODIFIABLE = new Set(['expireAfterSeconds', 'hidden', 'unique']);
+
 /** `collMod` of one index: its TTL, hidden, or unique. Becoming unique builds the index anew. */
 export function modifyIndex(store: Store, collection: Collection, change: Document): void {
   const { name, keyPattern, ...changes } = change;
+  const unknown = Object.keys(changes).find((option) => !MODIFIABLE.has(option));
+  if (unknown !== undefined)
+    throw mongoError(
+      'CommandNotSupported',
+      `changing '${unknown}' of an index is not supported by this server`,
+    );
   const found = collection.indexes.find(({ spec }) =>
     typeof name === 'string' ? spec.name === name : equal(spec.key, keyPattern),
   );

@@ -1,6 +1,7 @@
 import { isIdentical } from '../bson/codec.ts';
 import type { Document } from '../bson/values.ts';
 import { isTrue } from '../bson/values.ts';
+import { location } from '../errors.ts';
 import type { Collection, Row } from '../storage/collection.ts';
 import { allRows } from '../storage/query.ts';
 import { validate } from '../storage/records.ts';
@@ -9,7 +10,7 @@ import type { UpdateRequest } from '../update/apply.ts';
 import { changed, checkUpdate, upserted } from '../update/change.ts';
 import { runBatch, writeReply } from './batch.ts';
 import type { Command } from './context.ts';
-import { documentOf, ensured, evaluateLet, filterOptions, listOf, namespace, sortOf } from './context.ts';
+import { documentOf, ensured, evaluateLet, filterOptions, listOf, namespace } from './context.ts';
 import { checkId } from './insert.ts';
 
 export const update: Command = ({ store, database, message }) => {
@@ -36,6 +37,9 @@ interface UpdateResult {
   readonly upserted?: Document;
 }
 
+/** Fields of a statement. `sort` came with MongoDB 8.0; ignoring what is asked would change the wrong document. */
+const STATEMENT = new Set(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
+
 function updateStatement(
   store: Store,
   name: string,
@@ -43,6 +47,9 @@ function updateStatement(
   bindings: unknown,
   bypass: boolean,
 ): UpdateResult {
+  const unknown = Object.keys(statement).find((field) => !STATEMENT.has(field));
+  if (unknown !== undefined)
+    throw location(40415, `BSON field 'update.updates.${unknown}' is an unknown field.`);
   const filter = documentOf(statement['q'], 'q');
   const isMulti = isTrue(statement['multi']);
   const collection = store.catalog.get(name);
@@ -59,7 +66,6 @@ function updateStatement(
   checkUpdate(change, isMulti);
   const rows = allRows(store.environment, collection, {
     filter,
-    sort: sortOf(statement['sort']),
     limit: isMulti ? 0 : 1,
     hint: statement['hint'],
     options: request.options,

@@ -119,6 +119,9 @@ export function validate(collection: Collection, document: Document, bypass: boo
   if (!collection.validator || bypass || collection.options['validationAction'] === 'warn') return;
   if (!collection.validator(document))
     throw mongoError('DocumentValidationFailure', 'Document failed validation', {
-      errInfo: { failingDocumentId: document['_id'] },
+      errInfo: {
+        failingDocumentId: document['_id'],
+        details: { specifiedAs: collection.options['validator'], reason: 'expression did not match' },
+      },
     });
 }

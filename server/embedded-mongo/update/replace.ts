@@ -13,7 +13,7 @@ export function replaceDocument(old: Document, replacement: Document): Document 
       'ImmutableField',
       `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${String(replacement['_id'])}`,
     );
-  const id = '_id' in old ? old['_id'] : (replacement['_id'] ?? new ObjectId());
+  const { _id: id = new ObjectId() } = '_id' in old ? old : replacement;
   return withIdFirst(id, clone(replacement));
 }
 
