@@ -72,7 +72,7 @@ function drain(steps: Paused): Iterable<Document> {
  * one, and mingo runs the rest.
  */
 function* resultsOf(context: CommandContext, name: string, pipeline: readonly unknown[]): Paused {
-  const { store, database, message } = context;
+  const { store, message } = context;
   const collection = store.catalog.get(name);
   const options = filterOptions(collection, message['collation'], message['let']);
   const environment = environmentFor(context, name, options);

@@ -15,14 +15,14 @@ import { checkId } from './insert.ts';
 
 export const update: Command = ({ store, database, message }) => {
   const name = namespace(database, message['update']);
-  const statements = listOf(message['updates'], 'updates');
+  const statements = listOf(message['updates'], 'updates').map((given) => knownStatement(given));
   const bypass = message['bypassDocumentValidation'] === true;
   return store.write(() => {
     let n = 0;
     let nModified = 0;
     const upserts: Document[] = [];
-    const errors = runBatch(statements, message['ordered'], (given, index) => {
-      const result = updateStatement(store, name, documentOf(given, 'updates'), message['let'], bypass);
+    const errors = runBatch(statements, message['ordered'], (statement, index) => {
+      const result = updateStatement(store, name, statement, message['let'], bypass);
       n += result.matched + (result.upserted ? 1 : 0);
       nModified += result.modified;
       if (result.upserted) upserts.push({ index, _id: result.upserted['_id'] });
@@ -40,6 +40,14 @@ interface UpdateResult {
 /** Fields of a statement. `sort` came with MongoDB 8.0; ignoring what is asked would change the wrong document. */
 const STATEMENT = new Set(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
 
+function knownStatement(given: unknown): Document {
+  const statement = documentOf(given, 'updates');
+  const unknown = Object.keys(statement).find((field) => !STATEMENT.has(field));
+  if (unknown !== undefined)
+    throw location(40415, `BSON field 'update.updates.${unknown}' is an unknown field.`);
+  return statement;
+}
+
 function updateStatement(
   store: Store,
   name: string,
@@ -47,9 +55,6 @@ function updateStatement(
   bindings: unknown,
   bypass: boolean,
 ): UpdateResult {
-  const unknown = Object.keys(statement).find((field) => !STATEMENT.has(field));
-  if (unknown !== undefined)
-    throw location(40415, `BSON field 'update.updates.${unknown}' is an unknown field.`);
   const filter = documentOf(statement['q'], 'q');
   const isMulti = isTrue(statement['multi']);
   const collection = store.catalog.get(name);

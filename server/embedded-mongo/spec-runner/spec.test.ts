@@ -37,7 +37,7 @@ if (folder === undefined) {
         if (difference === undefined) test(`E30 ${name}`, () => runSpecTest(engine.uri, file, one));
         else
           test(`E31 known difference, ${name}: ${difference}`, async () => {
-            await expect(runSpecTest(engine.uri, file, one)).rejects.toThrow();
+            await expect(runSpecTest(engine.uri, file, one)).rejects.toBeInstanceOf(Error);
           });
       }
 
