@@ -4,6 +4,7 @@ import { type ProgressNames, toOwnReport, toProgress } from '../../shared/order/
 import type { OrderSettings } from '../../shared/order/settings.ts';
 import type { OwnReport, ReportProgress } from '../../shared/protocol/dto.ts';
 import type { Language } from '../../shared/texts/index.ts';
+import { findSurvivor } from '../commands/lookups.ts';
 import type { Store } from '../store/connect.ts';
 
 /** A report that a code or key leads to, with the order it is worked on through. */
@@ -14,29 +15,13 @@ export interface FollowedReport {
   readonly orderIds: readonly OrderId[];
 }
 
-/** Merges may be chained; a chain longer than this is a fault in the data. */
-const LONGEST_CHAIN = 20;
-
-/** Follows `mergedInto` to the order that is really worked on; null when the order was not merged. */
-export async function findSurvivor(store: Pick<Store, 'models'>, order: Order): Promise<Order | null> {
-  let survivor: Order | null = null;
-  let next = order.mergedInto;
-  for (let i = 0; next !== null && i < LONGEST_CHAIN; i += 1) {
-    const found: Order | null = await store.models.orders.findById(next).lean();
-    if (!found) return survivor;
-    survivor = found;
-    next = found.mergedInto;
-  }
-  return survivor;
-}
-
 /** What residents may read of their reports, by the hashes of what they hold. */
 export function createProgressReader(store: Pick<Store, 'models'>) {
   const find = async (filter: Record<string, string>, pick: (order: Order) => ReportId | undefined) => {
     const order: Order | null = await store.models.orders.findOne(filter).lean();
     const reportId = order ? pick(order) : undefined;
     if (!order || reportId === undefined) return null;
-    const survivor = await findSurvivor(store, order);
+    const survivor = order.mergedInto === null ? null : await findSurvivor(store.models, order);
     const followed: FollowedReport = {
       order,
       survivor,

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Announcer, Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
+import type { Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
 import type { Store } from '../store/connect.ts';
+import type { LiveAnnouncer } from './announcer.ts';
 
 /** What the realtime rooms need of the rest of the server. */
 export interface RealtimeDeps extends Base {
@@ -9,7 +10,7 @@ export interface RealtimeDeps extends Base {
   readonly bus: Bus;
   readonly commands: CommandService;
   readonly sessions: Sessions;
-  readonly announcer: Announcer;
+  readonly announcer: LiveAnnouncer;
   readonly health: Health;
   readonly rules: Rules;
 }

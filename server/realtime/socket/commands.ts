@@ -44,11 +44,11 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
     const command = { id, type, payload, ...(orderId === undefined ? {} : { orderId }) };
     const outcome = await deps.commands.run(toActor(found.member), command);
     if (!outcome.ok) return refuse(outcome);
-    const { _id, no, status, rev } = outcome.order;
+    const { brief } = outcome;
     const eventId = outcome.events.findLast((event) => event.by.kind === 'member')?.id;
     return {
       ok: true,
-      order: { _id, no, status, rev },
+      order: brief,
       ...(outcome.receipt ? { receipt: outcome.receipt } : {}),
       ...(eventId ? { eventId } : {}),
     };

@@ -1,8 +1,8 @@
 import type { Server } from 'socket.io';
 import type { Order } from '../../../shared/order/order.ts';
 import { pickLanguage } from '../../../shared/texts/index.ts';
-import { hashCode, normalizeCode } from '../../access/codes.ts';
 import { createProgressReader } from '../../access/progress.ts';
+import { hashCode, readTrackingCode } from '../../commands/codes.ts';
 import type { RealtimeDeps } from '../deps.ts';
 
 const WRONG_CODES_PER_MINUTE = 60;
@@ -40,7 +40,8 @@ export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void
       next(refusal('rate_limited'));
       return;
     }
-    const hash = typeof code === 'string' && code.length < 64 ? hashCode(normalizeCode(code)) : null;
+    const plain = typeof code === 'string' && code.length < 64 ? readTrackingCode(code) : null;
+    const hash = plain === null ? null : hashCode(plain);
     const found = hash === null ? Promise.resolve(null) : reader.byTrackingHash(hash);
     found
       .then((report) => {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Instant, OrderId } from '../../../shared/ids.ts';
 import type { Order } from '../../../shared/order/order.ts';
-import { isOffered, relationsOf } from '../../../shared/order/relation.ts';
+import { isDesk, isOffered, relationsOf } from '../../../shared/order/relation.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { orderRoom } from '../../../shared/protocol/rooms.ts';
@@ -29,7 +29,7 @@ export interface Access {
 export function notesAccess(member: Member, order: Order): Access {
   const actor = toActor(member);
   const relations = relationsOf(actor, order);
-  const write = relations.has('desk') || relations.has('holder') || isOffered(actor, order);
+  const write = isDesk(actor, order) || relations.has('holder') || isOffered(actor, order);
   return { read: member.active && relations.size > 0, write: member.active && write };
 }
 

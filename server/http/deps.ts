@@ -1,0 +1,16 @@
+import type { Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
+import type { Store } from '../store/connect.ts';
+
+/** What the HTTP interface needs of the rest of the server. */
+export interface HttpDeps extends Base {
+  readonly store: Pick<Store, 'models' | 'secret'>;
+  readonly bus: Bus;
+  readonly commands: CommandService;
+  readonly sessions: Sessions;
+  readonly rules: Rules;
+  readonly health: Health;
+  /** Loads the sample community into an empty database, for the set-up page. */
+  readonly loadSample: (password: string) => Promise<void>;
+  /** Folder of the built client; null where it is served by something else. */
+  readonly clientDir: string | null;
+}

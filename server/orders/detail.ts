@@ -1,0 +1,164 @@
+import type { MemberActor } from '../../shared/order/actor.ts';
+import { latestUndoable } from '../../shared/order/commands/undo.ts';
+import { WIRE_COMMANDS, type WireCommandType } from '../../shared/order/commands.ts';
+import type { OrderEvent } from '../../shared/order/events.ts';
+import type { Order, Target } from '../../shared/order/order.ts';
+import { may } from '../../shared/order/permissions.ts';
+import { isDesk, relationsOf } from '../../shared/order/relation.ts';
+import type { OrderSettings } from '../../shared/order/settings.ts';
+import { TABLE } from '../../shared/order/table.ts';
+import { maskName, maskPhone, maskText } from '../../shared/privacy/mask.ts';
+import type { DetailReport, HistoryRow, OrderDetail } from '../../shared/protocol/dto.ts';
+import type { ContactDocument, PhotoDocument } from '../store/collections/residents.ts';
+import type { Models } from '../store/models.ts';
+
+const MINUTE = 60_000;
+
+/** An order as one of its people sees it: what they may do now, masked contacts, everything that happened. */
+export async function readDetail(
+  models: Models,
+  order: Order,
+  actor: MemberActor,
+  settings: OrderSettings,
+  now: number,
+): Promise<OrderDetail> {
+  const adoptedIds = order.adopted.map((one) => one.orderId);
+  const [contacts, photos, survivor, joined] = await Promise.all([
+    models.contacts.find({ orderId: { $in: [order._id, ...adoptedIds] } }).lean(),
+    models.photos.find({ orderId: { $in: [order._id, ...adoptedIds] } }, { bytes: 0 }).lean(),
+    order.mergedInto === null ? null : models.orders.findById(order.mergedInto, { no: 1 }).lean(),
+    adoptedIds.length === 0 ? [] : models.orders.find({ _id: { $in: adoptedIds } }).lean(),
+  ]);
+  const contactOf = new Map(contacts.map((one) => [one._id, one]));
+  const relations = relationsOf(actor, order);
+  // Words of residents are read like contact data: by those who work on it, masked for those it is only offered to.
+  const mayRead = isDesk(actor, order) || relations.has('holder');
+  const reports = [order, ...(joined as Order[])].flatMap((one) =>
+    one.reports.map(
+      (report): DetailReport => ({
+        _id: report._id,
+        channel: report.channel,
+        at: report.at,
+        text: mayRead ? report.text : maskText(report.text),
+        photoIds: report.photoIds,
+        contact: maskedContact(contactOf.get(report._id)),
+        ratings: isDesk(actor, order) ? report.ratings : [],
+        rateByCallback: report.rateByCallback ?? false,
+        orderNo: one.no,
+      }),
+    ),
+  );
+  const undoable = latestUndoable(order.history);
+  const canUndo =
+    undoable !== null && now <= undoable.at + settings.undoMinutes * MINUTE && may(actor, 'undo', order);
+  return {
+    _id: order._id,
+    no: order.no,
+    rev: order.rev,
+    status: order.status,
+    kind: order.kind,
+    urgent: order.urgent,
+    title: order.title,
+    address: order.address,
+    areaId: order.areaId,
+    areaPath: order.areaPath,
+    levelAreaId: order.levelAreaId,
+    itemId: order.itemId,
+    channel: order.channel,
+    offer: order.offer,
+    holder: order.holder,
+    firstHolder: order.firstHolder,
+    clocks: order.clocks,
+    reports,
+    feedbacks: order.feedbacks,
+    result: order.result,
+    declineReason: order.declineReason,
+    extension: order.extension,
+    returns: order.returns,
+    urges: order.urges,
+    round: order.round,
+    mergedInto: survivor ? { _id: survivor._id, no: survivor.no } : null,
+    adopted: order.adopted,
+    photos: photos.map(photoRow),
+    history: order.history
+      .map((event) => historyRow(event, canUndo && event.id === undoable?.id))
+      .toReversed(),
+    createdAt: order.createdAt,
+    doneAt: order.doneAt,
+    closedAt: order.closedAt,
+    allowed: WIRE_COMMANDS.filter((type) => isAllowed(type, actor, order, canUndo)),
+    canEditNotes: mayRead || relations.has('offered'),
+  };
+}
+
+function isAllowed(type: WireCommandType, actor: MemberActor, order: Order, canUndo: boolean): boolean {
+  if (type === 'submit') return false;
+  if (type === 'undo') return canUndo;
+  if (type === 'approve' && !order.extension) return false;
+  return TABLE[order.status][type] === 'yes' && may(actor, type, order);
+}
+
+const maskedContact = (contact: ContactDocument | undefined) =>
+  contact ? { name: maskName(contact.name), phone: maskPhone(contact.phone) } : null;
+
+const photoRow = (photo: Omit<PhotoDocument, 'bytes'>) => ({
+  _id: photo._id,
+  reportId: photo.reportId,
+  published: photo.published,
+  width: photo.width,
+  height: photo.height,
+});
+
+function historyRow(event: OrderEvent, undoable: boolean): HistoryRow {
+  const by = event.by.kind === 'member' ? event.by : null;
+  return {
+    id: event.id,
+    type: event.type,
+    at: event.at,
+    by: by?.name ?? null,
+    byId: by?.memberId ?? null,
+    ...wordsOf(event),
+    undoable,
+  };
+}
+
+/** What an event says besides who and when. */
+function wordsOf(event: OrderEvent): Partial<Pick<HistoryRow, 'text' | 'photoIds' | 'reason' | 'target'>> {
+  switch (event.type) {
+    case 'dispatched':
+      return { target: targetName(event.offer.to), ...(event.note ? { text: event.note } : {}) };
+    case 'claimed':
+      return event.holder.unit === undefined ? {} : { target: event.holder.unit };
+    case 'fed_back':
+    case 'completed':
+      return { text: event.text, photoIds: event.photoIds };
+    case 'returned':
+      return { reason: event.reason, text: event.text };
+    case 'declined':
+    case 'escalated':
+    case 'urged':
+    case 'extension_decided':
+      return event.text === '' ? {} : { text: event.text };
+    case 'extension_asked':
+    case 'released':
+    case 'reopened':
+      return event.reason === '' ? {} : { text: event.reason };
+    case 'merged_into':
+      return { target: event.intoNo };
+    case 'adopted':
+      return { target: event.adoption.no };
+    case 'clock_warned':
+    case 'clock_breached':
+      return { reason: event.clock };
+    case 'rated':
+      return event.comment === undefined ? {} : { text: event.comment };
+    case 'closed':
+      return { reason: event.cause };
+    case 'undone':
+      return { reason: event.undid };
+    default:
+      return {};
+  }
+}
+
+const targetName = (to: Target): string => (to.kind === 'pool' ? 'pool' : to.name);
