@@ -1,4 +1,5 @@
-import type { Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
+import type { Base, Bus, CommandService, Health, Sessions } from '../parts.ts';
+import type { LiveRules } from '../rules.ts';
 import type { Store } from '../store/connect.ts';
 
 /** What the HTTP interface needs of the rest of the server. */
@@ -7,7 +8,7 @@ export interface HttpDeps extends Base {
   readonly bus: Bus;
   readonly commands: CommandService;
   readonly sessions: Sessions;
-  readonly rules: Rules;
+  readonly rules: LiveRules;
   readonly health: Health;
   /** Loads the sample community into an empty database, for the set-up page. */
   readonly loadSample: (password: string) => Promise<void>;
