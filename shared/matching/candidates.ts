@@ -1,10 +1,11 @@
 import type { Zone } from '../calendar/types.ts';
-import { localTime, minuteOfDay } from '../calendar/zone.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { Instant } from '../ids.ts';
 import type { OrderState } from '../order/order.ts';
-import type { Department, Hours, Member, Team } from '../people/member.ts';
+import type { Department, Member, Team } from '../people/member.ts';
 import type { Candidate, CandidateReason } from '../protocol/dto.ts';
+import { isFree, nextFree } from './hours.ts';
+import { type Place, placeOf } from './place.ts';
 
 export interface Matching {
   readonly order: Pick<OrderState, 'areaPath' | 'communityId' | 'firstHolder' | 'kind'>;
@@ -20,118 +21,143 @@ export interface Matching {
   readonly zone: Zone;
 }
 
+/** A reason and what it counts. Reasons of no points still tell the officer something. */
 interface Found {
   readonly reason: CandidateReason;
   readonly points: number;
 }
 
-/** Everyone who may be sent, best first, each with the reasons for their place (M2). Skills and hours rank, never refuse. */
-export function rankCandidates(matching: Matching, most = 30): Candidate[] {
-  const members = matching.members
-    .filter(
-      (member) => member.active && !isDeskOnly(member) && serves(member.areaPaths, matching.order.areaPath),
-    )
-    .map((member) => candidate(member, 'member', member.roles, memberReasons(member, matching)));
-  const departments = matching.departments
-    .filter((unit) => unit.active && serves(unit.areaPaths, matching.order.areaPath))
-    .map((unit) => candidate(unit, 'department', [], departmentReasons(unit, matching)))
-    .filter((one) => one.reasons.length > 0);
-  const teams = matching.teams
-    .filter((team) => team.active && serves(team.areaPaths, matching.order.areaPath))
-    .map((team) => candidate(team, 'team', [], skillReasons(team.skills, matching)))
-    .filter((one) => one.reasons.length > 0);
-  return [...members, ...departments, ...teams]
-    .sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'zh-CN'))
-    .slice(0, most);
+/**
+ * How much each reason counts (M4). Nearness leads, then the unit whose duty it is, then skill; no number of small
+ * reasons lets somebody off duty pass one who is there.
+ */
+const POINTS = {
+  place: { own_grid: 40, own_community: 20, neighbour_area: 0 } satisfies { [place in Place]: number },
+  responsibleUnit: 50,
+  skill: 20,
+  firstHolder: 15,
+  similarMost: 10,
+  eachLoad: -4,
+  onDuty: 10,
+  notFreeNow: -5,
+  offDuty: -60,
+  volunteerForWish: 25,
+} as const;
+
+/**
+ * Everyone of the same street who may be sent, best first, each with the reasons for their place (M2). Skills, hours and
+ * distance rank; they never refuse. Units come with the people, and are never crowded out by them.
+ */
+export function rankCandidates(matching: Matching, most = 50): Candidate[] {
+  const units = [
+    ...matching.departments.flatMap((unit) => unitCandidate(unit, 'department', matching)),
+    ...matching.teams.flatMap((team) => unitCandidate(team, 'team', matching)),
+  ].sort(byRank);
+  const members = matching.members.flatMap((member) => memberCandidate(member, matching)).sort(byRank);
+  const roomForUnits = Math.min(units.length, Math.floor(most / 2));
+  const people = members.slice(0, most - roomForUnits);
+  return [...people, ...units.slice(0, most - people.length)].sort(byRank);
 }
 
-/** Why an order fits a member, for the phone: the same reasons without comparison. */
+/** Why an order fits a member, for the phone: the same reasons without comparison (M6). */
 export const fitReasons = (
   member: Member,
   matching: Omit<Matching, 'members' | 'teams' | 'departments'>,
-): CandidateReason[] =>
-  memberReasons(member, { ...matching, members: [], teams: [], departments: [] }).map((one) => one.reason);
-
-function candidate(
-  who: { readonly _id: string; readonly name: string },
-  kind: Candidate['kind'],
-  roles: Candidate['roles'],
-  found: readonly Found[],
-): Candidate {
-  const target =
-    kind === 'member'
-      ? { memberId: who._id }
-      : kind === 'team'
-        ? { teamId: who._id }
-        : { departmentId: who._id };
-  const score = found.reduce((sum, one) => sum + one.points, 0);
-  return { target, id: who._id, name: who.name, kind, roles, reasons: found.map((one) => one.reason), score };
-}
-
-function memberReasons(member: Member, matching: Matching): Found[] {
-  const { order, now, zone } = matching;
-  const load = matching.loads.get(member._id) ?? 0;
-  const known = matching.experience?.get(member._id) ?? 0;
-  const found: Found[] = [];
-  const add = (points: number, code: CandidateReason['code'], value?: string | number): void => {
-    found.push({ points, reason: value === undefined ? { code } : { code, value } });
-  };
-  const place = placeOf(member, order.areaPath);
-  add(place === 'own_grid' ? 40 : place === 'own_community' ? 20 : 5, place);
-  found.push(...skillReasons(member.skills, matching));
-  if (order.firstHolder?.memberId === member._id) add(15, 'first_holder');
-  if (known > 0) add(Math.min(known, 10), 'handled_similar', known);
-  add(-4 * load, 'load', load);
-  if (!member.onDuty) add(-30, 'off_duty');
-  else if (isFree(member.hours, now, zone)) add(10, 'on_duty');
-  else add(-5, 'free_from', nextFree(member.hours, now, zone));
-  if (order.kind === 'wish' && member.roles.includes('volunteer'))
-    found.push({ points: 25, reason: { code: 'skill', value: '' } });
-  return found.filter((one) => one.reason.value !== '');
-}
-
-function departmentReasons(unit: Department, matching: Matching): Found[] {
-  const { item } = matching;
-  const responsible =
-    item !== null && (unit.itemIds.includes(item._id) || item.departmentIds.includes(unit._id));
-  return responsible ? [{ points: 38, reason: { code: 'responsible_unit' } }] : [];
-}
-
-const skillReasons = (skills: readonly string[], matching: Matching): Found[] =>
-  (matching.item?.skills ?? [])
-    .filter((skill) => skills.includes(skill))
-    .map((skill) => ({ points: 20, reason: { code: 'skill' as const, value: skill } }));
-
-const isDeskOnly = (member: Member): boolean =>
-  !member.roles.some((role) => role === 'worker' || role === 'volunteer' || role === 'specialist');
-
-const serves = (areaPaths: readonly string[], path: string): boolean =>
-  areaPaths.some((own) => path.startsWith(own) || own.startsWith(path));
-
-/** A path of three or more levels is a grid's (street, community, grid). */
-function placeOf(member: Member, areaPath: string): 'own_grid' | 'own_community' | 'neighbour_area' {
-  const own = member.areaPaths.filter((path) => areaPath.startsWith(path));
-  if (own.some((path) => levels(path) >= 3)) return 'own_grid';
-  return own.length > 0 ? 'own_community' : 'neighbour_area';
-}
-
-const levels = (path: string): number => path.split('/').length - 2;
-
-const isFree = (hours: readonly Hours[], now: Instant, zone: Zone): boolean => {
-  const { weekday } = localTime(now, zone);
-  const minute = minuteOfDay(now, zone);
-  return (
-    hours.length === 0 ||
-    hours.some((one) => one.weekday === weekday && one.from <= minute && minute < one.to)
-  );
+): CandidateReason[] => {
+  const place = placeOf(member.areaPaths, matching.order);
+  return memberReasons(member, place, matching).map((one) => one.reason);
 };
 
-/** `14:30`, the next time today that the member is free; empty when that is another day. */
-function nextFree(hours: readonly Hours[], now: Instant, zone: Zone): string {
-  const { weekday } = localTime(now, zone);
-  const minute = minuteOfDay(now, zone);
-  const next = hours.filter((one) => one.weekday === weekday && one.from > minute).map((one) => one.from);
-  if (next.length === 0) return '';
-  const from = Math.min(...next);
-  return `${String(Math.floor(from / 60)).padStart(2, '0')}:${String(from % 60).padStart(2, '0')}`;
+const byRank = (a: Candidate, b: Candidate): number =>
+  b.score - a.score || a.name.localeCompare(b.name, 'zh-CN');
+
+function memberCandidate(member: Member, matching: Matching): Candidate[] {
+  const handles = member.roles.some(
+    (role) => role === 'worker' || role === 'volunteer' || role === 'specialist',
+  );
+  const place = placeOf(member.areaPaths, matching.order);
+  if (!member.active || !handles || place === null) return [];
+  const { _id, name, roles } = member;
+  return [toCandidate({ id: _id, name, roles, kind: 'member' }, memberReasons(member, place, matching))];
 }
+
+function unitCandidate(
+  unit: Department | Team,
+  kind: 'department' | 'team',
+  matching: Matching,
+): Candidate[] {
+  const place = placeOf(unit.areaPaths, matching.order);
+  if (!unit.active || place === null) return [];
+  const found = [
+    ...placeReason(place),
+    ...('itemIds' in unit ? responsibility(unit, matching) : skillReasons(unit.skills, matching)),
+  ];
+  return [toCandidate({ id: unit._id, name: unit.name, roles: [], kind }, found)];
+}
+
+function toCandidate(
+  who: Pick<Candidate, 'id' | 'name' | 'roles' | 'kind'>,
+  found: readonly Found[],
+): Candidate {
+  const score = found.reduce((sum, one) => sum + one.points, 0);
+  return { ...who, target: targetOf(who.kind, who.id), reasons: found.map((one) => one.reason), score };
+}
+
+function targetOf(kind: Candidate['kind'], id: string): Candidate['target'] {
+  switch (kind) {
+    case 'member':
+      return { memberId: id };
+    case 'team':
+      return { teamId: id };
+    case 'department':
+      return { departmentId: id };
+  }
+}
+
+function memberReasons(
+  member: Member,
+  place: Place | null,
+  matching: Omit<Matching, 'members' | 'teams' | 'departments'>,
+): Found[] {
+  const { order } = matching;
+  const similar = matching.experience?.get(member._id) ?? 0;
+  const load = matching.loads.get(member._id) ?? 0;
+  const wish = order.kind === 'wish' && member.roles.includes('volunteer');
+  return [
+    ...placeReason(place),
+    ...skillReasons(member.skills, matching),
+    ...(order.firstHolder?.memberId === member._id ? [found('first_holder', POINTS.firstHolder)] : []),
+    ...(similar > 0 ? [found('handled_similar', Math.min(similar, POINTS.similarMost), similar)] : []),
+    ...(wish ? [found('wish_helper', POINTS.volunteerForWish)] : []),
+    ...timeReasons(member, matching),
+    found('load', POINTS.eachLoad * load, load),
+  ];
+}
+
+function timeReasons(member: Member, { now, zone }: Pick<Matching, 'now' | 'zone'>): Found[] {
+  if (!member.onDuty) return [found('off_duty', POINTS.offDuty)];
+  if (isFree(member.hours, now, zone)) return [found('on_duty', POINTS.onDuty)];
+  const from = nextFree(member.hours, now, zone);
+  return from === null
+    ? [found('off_hours', 2 * POINTS.notFreeNow)]
+    : [found('free_from', POINTS.notFreeNow, from)];
+}
+
+const placeReason = (place: Place | null): Found[] =>
+  place === null ? [] : [found(place, POINTS.place[place])];
+
+function responsibility(unit: Department, { item }: Pick<Matching, 'item'>): Found[] {
+  const responsible =
+    item !== null && (unit.itemIds.includes(item._id) || item.departmentIds.includes(unit._id));
+  return responsible ? [found('responsible_unit', POINTS.responsibleUnit)] : [];
+}
+
+const skillReasons = (skills: readonly string[], { item }: Pick<Matching, 'item'>): Found[] =>
+  (item?.skills ?? [])
+    .filter((skill) => skills.includes(skill))
+    .map((skill) => found('skill', POINTS.skill, skill));
+
+const found = (code: CandidateReason['code'], points: number, value?: string | number): Found => ({
+  points,
+  reason: value === undefined ? { code } : { code, value },
+});

@@ -40,7 +40,7 @@ import type { OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Order } from './order.ts';
 import { refusalFor } from './permissions.ts';
-import { isOpen, TABLE } from './table.ts';
+import { answerTo, isOpen } from './table.ts';
 
 type OrderCommandType = Exclude<CommandType, 'submit'>;
 
@@ -79,7 +79,7 @@ const VERBS: { readonly [T in OrderCommandType]: Verb<T> } = {
 export function decide(order: Order | null, command: Command, context: DecisionContext): Decision {
   if (command.type === 'submit') return order ? refuse('conflict') : submit(command, context);
   if (!order) return refuse('not_found');
-  const denied = refusalFor(context.actor, command.type, order) ?? tableRefusal(order, command.type);
+  const denied = refusalFor(context.actor, command.type, order) ?? answerTo(order, command.type);
   if (denied) return explain(denied, order);
   const at = Math.max(context.now, order.history.at(-1)?.at ?? order.updatedAt);
   const due = dueEvents(order, context, at, command);
@@ -92,11 +92,6 @@ export function decide(order: Order | null, command: Command, context: DecisionC
 // The verbs and the command share their type parameter, which an indexed access cannot express.
 const run = (moment: Moment, command: Exclude<Command, { type: 'submit' }>): Decision =>
   (VERBS[command.type] as (moment: Moment, payload: unknown) => Decision)(moment, command.payload);
-
-function tableRefusal(order: Order, type: CommandType): Refusal['code'] | null {
-  const answer = TABLE[order.status][type];
-  return answer === 'yes' ? null : answer;
-}
 
 /** Says who was faster and where the order is, so that a person can go on (O13). */
 function explain(code: Refusal['code'], order: Order): Refusal {

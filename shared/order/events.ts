@@ -119,7 +119,7 @@ export interface MergedInto extends Base<'merged_into'> {
 }
 export interface Adopted extends Base<'adopted'> {
   readonly adoption: Adoption;
-  /** Round the adopted order was in: the survivor goes on in the later of the two (R4). */
+  /** Round the adopted order was in: the survivor goes on in the later of the two (R6). */
   readonly round?: number;
 }
 /** Written on the source when it is taken out again, or when the survivor could not adopt it. */

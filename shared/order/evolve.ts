@@ -161,7 +161,7 @@ function restore(state: OrderState, before: Before): OrderState {
   return { ...state, status, offer, holder, doneAt, result, arrivedAt, firstHolder, extension };
 }
 
-/** While it was merged, reports may have been rated for the survivor's work: what comes now is rated afresh (R4). */
+/** While it was merged, reports may have been rated for the survivor's work: what comes now is rated afresh (R6). */
 const unratedRound = (state: OrderState): number =>
   Math.max(state.round, ...state.reports.flatMap((report) => report.ratings.map((one) => one.round + 1)));
 

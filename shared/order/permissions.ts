@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts';
 import type { CommandType } from './commands.ts';
 import type { Order } from './order.ts';
 import { DESK, RELATIONS, type Relation, relationsOf } from './relation.ts';
+import { answerTo } from './table.ts';
 
 /** Who may do what: command × role or relation (P2). `submit` has no order yet and is decided by `maySubmit`. */
 export const PERMISSIONS: { readonly [command in Exclude<CommandType, 'submit'>]: readonly Relation[] } = {
@@ -35,7 +36,10 @@ export const PERMISSIONS: { readonly [command in Exclude<CommandType, 'submit'>]
 /** Submitting is open to residents, to every active member, and to imports and the sample. */
 export const maySubmit = (actor: Actor): boolean => actor.kind !== 'member' || actor.active;
 
-/** Why an actor may not do something with an order; null when they may. Existence is hidden from those who may not see it (P3). */
+/**
+ * Why an actor may not do something with an order; null when they may. Existence is hidden from those to whom the order
+ * is nothing (P3); whoever was ever offered it is told that somebody was faster, never that there is no such order (O13).
+ */
 export function refusalFor(
   actor: Actor,
   type: Exclude<CommandType, 'submit'>,
@@ -44,15 +48,16 @@ export function refusalFor(
   if (type === 'rate' && actor.kind === 'member') return 'member_cannot_rate';
   const relations = relationsOf(actor, order);
   if (relations.size === 0) return 'not_found';
-  if (actor.kind === 'member' && !actor.active) return 'forbidden';
-  if (PERMISSIONS[type].some((relation) => relations.has(relation))) return null;
-  if (type === 'claim') return order.holder ? 'already_claimed' : 'not_offered';
-  return DESK.some((role) => relations.has(role)) ||
-    actor.kind !== 'member' ||
-    !PERMISSIONS[type].includes('holder')
-    ? 'forbidden'
-    : 'not_holder';
+  if (actor.kind !== 'member') return isAllowed(type, relations) ? null : 'forbidden';
+  if (!actor.active) return 'forbidden';
+  if (isAllowed(type, relations)) return null;
+  if (type === 'claim') return answerTo(order, 'claim') ?? 'not_offered';
+  const forHolder = PERMISSIONS[type].includes('holder') && !DESK.some((role) => relations.has(role));
+  return forHolder ? 'not_holder' : 'forbidden';
 }
+
+const isAllowed = (type: Exclude<CommandType, 'submit'>, relations: ReadonlySet<Relation>): boolean =>
+  PERMISSIONS[type].some((relation) => relations.has(relation));
 
 export const may = (actor: Actor, type: Exclude<CommandType, 'submit'>, order: Order): boolean =>
   refusalFor(actor, type, order) === null;

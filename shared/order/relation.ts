@@ -10,11 +10,11 @@ export const DESK = ['officer', 'leader', 'admin'] as const satisfies readonly R
 /**
  * What an actor is to an order (P1):
  * - `officer`, `leader`, `admin`: has this role in an area that contains the order;
- * - `holder`: has claimed it; `offered`: it is or was offered to them, their team or department, or to the pool of their
- *   area, whatever their role;
+ * - `holder`: has claimed it; `offered`: it is offered to them, their team or department, or to the pool of their area;
+ *   `once_offered`: an earlier offer was. These hold whatever their role;
  * - `reporter`: the resident whose report is in it or is reached through it; `system`: this server.
  */
-export const RELATIONS = [...DESK, 'holder', 'offered', 'reporter', 'system'] as const;
+export const RELATIONS = [...DESK, 'holder', 'offered', 'once_offered', 'reporter', 'system'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 type Known = Pick<Order, 'areaPath' | 'offer' | 'holder' | 'reports' | 'adopted' | 'history'>;
@@ -31,7 +31,8 @@ export function relationsOf(actor: Actor, order: Known): ReadonlySet<Relation> {
     for (const role of DESK) if (actor.roles.includes(role)) found.add(role);
   }
   if (order.holder?.memberId === actor.memberId) found.add('holder');
-  if (isOffered(actor, order) || wasOffered(actor, order)) found.add('offered');
+  if (isOffered(actor, order)) found.add('offered');
+  else if (wasOffered(actor, order)) found.add('once_offered');
   return found;
 }
 

@@ -124,3 +124,9 @@ export const TABLE: Table = {
 /** Somebody may still have to work on it. */
 export const isOpen = (status: Status): boolean =>
   status === 'new' || status === 'dispatched' || status === 'handling';
+
+/** Why the state does not allow a command; null when it does. */
+export function answerTo(order: { readonly status: Status }, type: CommandType): RefusalCode | null {
+  const answer = TABLE[order.status][type];
+  return answer === 'yes' ? null : answer;
+}

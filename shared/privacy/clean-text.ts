@@ -1,6 +1,9 @@
 // Everything Unicode calls a control but newline and tab, and the invisible marks that reorder or hide text.
 const CONTROLS = /[\p{Cc}\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
+/** Half of a surrogate pair: no database or wire carries it. */
+const HALVES = /\p{Cs}/gu;
+
 /**
  * A text as people typed it, fit to be stored: line ends become `\n`, control and direction marks go (newline and tab
  * stay), composed form, no blanks around it. Markup is ordinary text and stays (O40).
@@ -9,6 +12,7 @@ export function cleanText(text: string): string {
   return text
     .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
     .replaceAll(CONTROLS, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
+    .replaceAll(HALVES, '\ufffd')
     .normalize('NFC')
     .trim();
 }

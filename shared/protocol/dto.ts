@@ -206,13 +206,14 @@ export interface CandidateReason {
     | 'neighbour_area'
     | 'skill'
     | 'responsible_unit'
-    | 'handled_before'
     | 'load'
     | 'on_duty'
     | 'off_duty'
     | 'free_from'
     | 'handled_similar'
-    | 'first_holder';
+    | 'first_holder'
+    | 'wish_helper'
+    | 'off_hours';
   readonly value?: string | number;
 }
 export interface Candidate {

@@ -9,6 +9,9 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** A score at or below this in any dimension is low: it is told to the officers (R10). */
 export const LOW_SCORE = 2;
 
+/** From this score on a dimension is content: 基本满意 (R8). */
+const CONTENT_SCORE = 3;
+
 export interface Scores {
   readonly speed: Score;
   readonly effect: Score;
@@ -17,3 +20,14 @@ export interface Scores {
 
 export const isScore = (value: unknown): value is Score =>
   typeof value === 'number' && (SCORES as readonly number[]).includes(value);
+
+/** Low in any dimension: the officers are told, and a rectification may follow (R10). */
+export const isLow = (scores: Scores): boolean => lowest(scores) <= LOW_SCORE;
+
+/** The resident calls the matter solved. */
+export const isSolved = (scores: Scores): boolean => scores.effect >= CONTENT_SCORE;
+
+/** Content with all three. */
+export const isSatisfied = (scores: Scores): boolean => lowest(scores) >= CONTENT_SCORE;
+
+const lowest = ({ speed, effect, attitude }: Scores): number => Math.min(speed, effect, attitude);

@@ -2,6 +2,7 @@ import type { RefusalDetails } from '../order/decision.ts';
 import type { RefusalCode } from '../protocol/errors.ts';
 import { pointedWords } from './fields.ts';
 import type { Both, Language } from './language.ts';
+import { fill } from './text.ts';
 
 type Sentences = { readonly [code in RefusalCode]: string };
 
@@ -122,11 +123,10 @@ const REFUSALS: Both<Sentences> = {
 /** The sentence of a refusal in a language, with its details filled in. */
 export function refusalText(code: RefusalCode, language: Language, details: RefusalDetails = {}): string {
   const words = pointedWords(language);
-  const fill: Readonly<Record<string, string>> = {
+  return fill(REFUSALS[language][code], {
     by: details.by ?? words.somebody,
-    limit: String(details.limit ?? ''),
+    limit: details.limit ?? '',
     field: words.field(details.field),
     orderNo: details.orderNo ?? '',
-  };
-  return REFUSALS[language][code].replaceAll(/\{(\w+)\}/g, (_, key: string) => fill[key] ?? '');
+  });
 }

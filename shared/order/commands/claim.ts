@@ -1,13 +1,14 @@
 import type { Holder } from '../order.ts';
-import { isOffered } from '../relation.ts';
 import { accept, beforeOf, clocksFor, refuse, stamp, type Verb } from './verb.ts';
 
-/** One person takes what was offered (O13). A second claim never gets here: the table answers `already_claimed`. */
+/**
+ * One person takes what is offered to them (O13). A second claim never gets here: the table answers `already_claimed`,
+ * also to the holder, under their own name.
+ */
 export const claim: Verb<'claim'> = (moment) => {
   const { actor, found, settings } = moment.context;
   const { order } = moment;
-  // It was offered to them once, and is not any more.
-  if (actor.kind !== 'member' || !isOffered(actor, order)) return refuse('not_offered');
+  if (actor.kind !== 'member') return refuse('not_offered');
   const { handling } = settings.columnLimits;
   if (handling !== null && (found.load?.column ?? 0) >= handling)
     return refuse('column_full', { limit: handling });

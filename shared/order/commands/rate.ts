@@ -1,5 +1,5 @@
 import { DAY } from '../../calendar/zone.ts';
-import { LOW_SCORE } from '../../rating/score.ts';
+import { isLow } from '../../rating/score.ts';
 import type { RatePayload } from '../commands.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
@@ -50,7 +50,7 @@ function decideRating(moment: Moment, payload: RatePayload, via: 'resident' | 'c
   const scores = { reportId, round, speed, effect, attitude, ...optional('comment', payload.comment), via };
   const events: OrderEvent[] = [{ ...stamp(moment, 'rated'), ...scores }];
   const effects: Effect[] = [{ id: context.newId(), type: 'rating', at, ...scores }];
-  if (Math.min(speed, effect, attitude) <= LOW_SCORE) effects.push(notice(moment, 'low_rating', OFFICERS));
+  if (isLow(payload)) effects.push(notice(moment, 'low_rating', OFFICERS));
   if (worked !== order) {
     effects.push({ id: context.newId(), type: 'rated_through', at, survivorId: worked._id, reportId, round });
   } else if (order.status === 'done' && (via === 'callback' || isAllRated(order, report))) {
