@@ -18,8 +18,22 @@ export interface Config {
   readonly logLevel: string;
 }
 
+/** What a setting should be, for a sentence in the reader's language. */
+export type SettingKind =
+  | { readonly kind: 'port' }
+  | { readonly kind: 'url'; readonly schemes: readonly string[] }
+  | { readonly kind: 'zone' };
+
 export class BadSetting extends Error {
   override readonly name = 'BadSetting';
+  readonly setting: string;
+  readonly wanted: SettingKind;
+
+  constructor(setting: string, wanted: SettingKind, message: string) {
+    super(message);
+    this.setting = setting;
+    this.wanted = wanted;
+  }
 }
 
 /**
@@ -48,7 +62,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 function portOf(value: string): number {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new BadSetting(`PORT must be a whole number from 0 to 65535, not "${value}"`);
+    throw new BadSetting(
+      'PORT',
+      { kind: 'port' },
+      `PORT must be a whole number from 0 to 65535, not "${value}"`,
+    );
   }
   return port;
 }
@@ -58,7 +76,11 @@ function urlOf(name: string, value: string | null, schemes: readonly string[]): 
   const scheme = schemes.find((allowed) => value.startsWith(`${allowed}//`));
   // A MongoDB address may list several hosts or a socket path, which URL cannot read: the driver checks the rest.
   if (scheme === undefined)
-    throw new BadSetting(`${name} must begin with ${schemes.map((s) => `${s}//`).join(' or ')}`);
+    throw new BadSetting(
+      name,
+      { kind: 'url', schemes },
+      `${name} must begin with ${schemes.map((s) => `${s}//`).join(' or ')}`,
+    );
   return value;
 }
 
@@ -66,6 +88,10 @@ function zoneOf(name: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    throw new BadSetting(`TZ_NAME must be an IANA time zone such as Asia/Shanghai, not "${name}"`);
+    throw new BadSetting(
+      'TZ_NAME',
+      { kind: 'zone' },
+      `TZ_NAME must be an IANA time zone such as Asia/Shanghai, not "${name}"`,
+    );
   }
 }

@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 /** Crockford's base32: no I, L, O, U, so that a code can be read out and typed. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 12;
+const SOUND = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
 
 /** SHA-256, base64url: what is stored in place of a code or key. */
 export const hashCode = (code: string): string => createHash('sha256').update(code).digest('base64url');
@@ -58,6 +59,5 @@ export function readTrackingCode(typed: string): string | null {
     .replaceAll(/[\s\-–—]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  const sound = code.length === LENGTH && [...code].every((symbol) => ALPHABET.includes(symbol));
-  return sound ? grouped(code) : null;
+  return SOUND.test(code) ? grouped(code) : null;
 }

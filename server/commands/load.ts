@@ -10,10 +10,18 @@ export async function loadOrder(models: Models, orderId: OrderId): Promise<Loade
   return await models.orders.findById(orderId, { writtenAt: 0 }).lean<LoadedOrder | null>();
 }
 
+const BOOKKEEPING = [
+  'commands',
+  'commandsCut',
+  'commandsSince',
+  'nextTickAt',
+  'externalKeys',
+  'writtenAt',
+] as const satisfies readonly (keyof OrderDocument)[];
+
 /** The order itself, without what only the write path and the jobs need. */
 export function toOrder(document: LoadedOrder | OrderDocument): Order {
-  const { commands, commandsCut, commandsSince, nextTickAt, externalKeys, ...rest } = document;
-  if (!('writtenAt' in rest)) return rest;
-  const { writtenAt, ...order } = rest;
-  return order;
+  const order: { -readonly [field in keyof OrderDocument]?: OrderDocument[field] } = { ...document };
+  for (const field of BOOKKEEPING) delete order[field];
+  return order as Order;
 }

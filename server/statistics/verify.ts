@@ -65,8 +65,10 @@ async function* keptBuckets(models: Models): AsyncGenerator<RatingMonthDocument>
   yield* cursor as AsyncIterable<RatingMonthDocument>;
 }
 
-function withoutVersion({ version, ...rest }: RatingMonthDocument): Counted {
-  return rest;
+function withoutVersion(kept: RatingMonthDocument): Counted {
+  const counted: Counted & { version?: number } = { ...kept };
+  delete counted.version;
+  return counted;
 }
 
 function isSame(a: Counted | null, b: Counted): boolean {
