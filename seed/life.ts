@@ -120,7 +120,8 @@ class Story {
     }
 
     let handler = this.dispatch(officer, at);
-    if (random.chance(0.04) && !urgent) {
+    // What lies in the open pool was sent to nobody who could give it back.
+    if (random.chance(0.04) && !urgent && this.now().offer?.to.kind !== 'pool') {
       at += random.int(10, 60) * MINUTE;
       this.act(actorOf(handler), at, 'return', {
         reason: random.pick(['not_my_area', 'unclear_ownership', 'beyond_ability']),
