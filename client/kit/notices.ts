@@ -1,0 +1,45 @@
+import { type Accessor, createSignal } from 'solid-js';
+import type { Notice } from '../../shared/protocol/socket.ts';
+import { memberKey } from './local-data.ts';
+import { localStore, readJson, type TextStore, writeJson } from './storage.ts';
+
+/** The notices of one member on this machine, newest first. A notice that comes twice is kept once. */
+export interface Notices {
+  readonly list: Accessor<readonly Notice[]>;
+  readonly unread: Accessor<number>;
+  /** True when it was new. */
+  readonly add: (notice: Notice) => boolean;
+  readonly markRead: () => void;
+}
+
+const MOST = 50;
+
+interface Kept {
+  readonly list: readonly Notice[];
+  readonly unread: readonly string[];
+}
+
+export function makeNotices(memberId: string, store: TextStore = localStore): Notices {
+  const key = memberKey(memberId, 'notices');
+  const kept = readJson<Kept>(store, key) ?? { list: [], unread: [] };
+  const [list, setList] = createSignal<readonly Notice[]>(kept.list);
+  const [fresh, setFresh] = createSignal<ReadonlySet<string>>(new Set(kept.unread));
+  const keep = (): void => writeJson(store, key, { list: list(), unread: [...fresh()] } satisfies Kept);
+  return {
+    list,
+    unread: () => fresh().size,
+    add: (notice) => {
+      if (list().some((one) => one.id === notice.id)) return false;
+      const next = [notice, ...list()].slice(0, MOST);
+      const shown = new Set(next.map((one) => one.id));
+      setList(next);
+      setFresh((ids) => new Set([...ids, notice.id].filter((id) => shown.has(id))));
+      keep();
+      return true;
+    },
+    markRead: () => {
+      setFresh(new Set<string>());
+      keep();
+    },
+  };
+}

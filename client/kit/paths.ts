@@ -1,0 +1,17 @@
+const id = encodeURIComponent;
+
+/** Every HTTP address the signed-in pages use, in one place. */
+export const PATHS = {
+  session: '/api/session',
+  directory: '/api/directory',
+  fieldSnapshot: '/api/field',
+  photos: '/api/photos',
+  order: (orderId: string) => `/api/orders/${id(orderId)}`,
+  candidates: (orderId: string) => `/api/orders/${id(orderId)}/candidates`,
+  contact: (orderId: string, reportId: string) =>
+    `/api/orders/${id(orderId)}/reports/${id(reportId)}/contact`,
+  photo: (photoId: string) => `/api/photos/${id(photoId)}`,
+  publishPhoto: (photoId: string) => `/api/photos/${id(photoId)}/published`,
+  today: '/api/today',
+  onDuty: '/api/me/duty',
+} as const;

@@ -1,0 +1,46 @@
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
+
+/** One connection to one Yjs room. */
+export interface RoomLink {
+  /** Asks again at once after a close that ended the room, or when the network came back. */
+  readonly reconnect: () => void;
+  /** Milliseconds of local time at which anything was last heard; 0 before. */
+  readonly lastHeard: () => number;
+  readonly close: () => void;
+}
+
+export interface RoomHandlers {
+  /** The first sync is done, or was lost again. */
+  readonly synced: (synced: boolean) => void;
+  readonly connected: (connected: boolean) => void;
+  /** A 44xx close: the server decided, and the provider has stopped. */
+  readonly closed: (code: number, reason: string) => void;
+}
+
+export type OpenRoom = (room: string, doc: Y.Doc, awareness: Awareness, handlers: RoomHandlers) => RoomLink;
+
+/** Asking for the state again tells us within seconds that the room still agrees, and finds half-open connections. */
+const RESYNC_MS = 10_000;
+
+/** The stock y-websocket provider on `/yjs`. Tabs do not talk to each other: each has its own session with the server. */
+export const openRoom: OpenRoom = (room, doc, awareness, handlers) => {
+  const { protocol, host } = globalThis.location;
+  const provider = new WebsocketProvider(
+    `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/yjs`,
+    encodeURIComponent(room),
+    doc,
+    { awareness, disableBc: true, resyncInterval: RESYNC_MS, maxBackoffTime: 5000 },
+  );
+  provider.on('sync', handlers.synced);
+  provider.on('status', (event) => {
+    if (event.status !== 'connecting') handlers.connected(event.status === 'connected');
+  });
+  provider.on('closed', (close) => handlers.closed(close.code, close.reason));
+  return {
+    reconnect: () => provider.connect(),
+    lastHeard: () => provider.wsLastMessageReceived,
+    close: () => provider.destroy(),
+  };
+};

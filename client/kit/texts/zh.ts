@@ -1,0 +1,35 @@
+export const zh = {
+  fault: {
+    offline: '没有网络，内容没有发出，连上后再试',
+    timeout: '服务器没有回应，稍后再试',
+    unreadable: '服务器的回应读不懂，稍后再试',
+    status: (status: number) => `服务器没有完成这次请求（${status}）`,
+    photoTooLarge: '照片太大，换一张小一些的',
+  },
+  time: {
+    justNow: '刚到',
+    minutes: (n: number) => `${n}分`,
+    hours: (n: number) => `${n}时`,
+    hoursMinutes: (h: number, m: number) => (m === 0 ? `${h}时` : `${h}时${String(m).padStart(2, '0')}分`),
+    days: (n: number) => `${n}天`,
+    daysHours: (d: number, h: number) => (h === 0 ? `${d}天` : `${d}天${h}时`),
+    seconds: (n: number) => `${n}秒`,
+    yesterday: '昨天',
+    monthDay: (month: number, day: number) => `${month}月${day}日`,
+    ago: (span: string) => `${span}前`,
+  },
+  clock: {
+    left: (name: string) => `${name} 剩`,
+    overdue: (span: string) => `超时 ${span}`,
+    paused: (name: string) => `${name} 已暂停`,
+    notStarted: '未开始',
+    met: '已完成',
+    late: (span: string) => `迟 ${span}`,
+    took: '用时',
+    none: '未计时',
+    halfDay: '不过晌',
+    overnight: '不过夜',
+    week: '不过周',
+  },
+};
+export type KitTexts = typeof zh;

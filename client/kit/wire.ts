@@ -1,0 +1,92 @@
+import { io, type Socket } from 'socket.io-client';
+import type {
+  ClientToServer,
+  CommandAck,
+  CommandMessage,
+  ServerToClient,
+} from '../../shared/protocol/socket.ts';
+
+/** What the connection needs of a socket; tests bring their own. */
+export interface Wire {
+  readonly connected: () => boolean;
+  readonly connect: () => void;
+  readonly disconnect: () => void;
+  /** @throws when there was no answer in time or the connection broke before it. */
+  readonly command: (message: CommandMessage) => Promise<CommandAck>;
+  readonly on: (handlers: WireHandlers) => void;
+}
+
+export interface WireHandlers extends ServerToClient {
+  connect: () => void;
+  disconnect: () => void;
+  /** The handshake was refused; the code comes from our error catalogue when the server spoke. */
+  refused: (code: string | null) => void;
+}
+
+const ANSWER_MS = 15_000;
+/** After a close by the server or a refused handshake the library rests; we ask again until told to stop. */
+const ASK_AGAIN_MS = 2000;
+
+/** The default namespace of our own server, with the session's cookie. */
+export function makeWire(): Wire {
+  const socket: Socket<ServerToClient, ClientToServer> = io({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+    timeout: 10_000,
+  });
+  let wanted = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const askAgain = (): void => {
+    clearTimeout(again);
+    if (!wanted || socket.active) return;
+    again = setTimeout(() => {
+      if (wanted && !socket.connected) socket.connect();
+    }, ASK_AGAIN_MS);
+  };
+  return {
+    connected: () => socket.connected,
+    connect: () => {
+      wanted = true;
+      socket.connect();
+    },
+    disconnect: () => {
+      wanted = false;
+      clearTimeout(again);
+      socket.disconnect();
+    },
+    command: (message) =>
+      new Promise((resolve, reject) => {
+        socket.timeout(ANSWER_MS).emit('command', message, (error, answer) => {
+          if (error) reject(error);
+          else resolve(answer);
+        });
+      }),
+    on: (handlers) => {
+      socket.on('connect', () => handlers.connect());
+      socket.on('disconnect', () => {
+        handlers.disconnect();
+        askAgain();
+      });
+      socket.on('connect_error', (error) => {
+        handlers.refused(codeOf(error));
+        askAgain();
+      });
+      socket.on('hello', (hello) => handlers.hello(hello));
+      socket.on('notice', (notice) => handlers.notice(notice));
+      socket.on('changed', (change) => handlers.changed(change));
+      socket.on('session_over', (reason) => handlers.session_over(reason));
+      socket.on('writable', (writable) => handlers.writable(writable));
+    },
+  };
+}
+
+/** The middleware's refusal carries its code as `data.code`, or as the message itself. */
+function codeOf(error: Error & { data?: unknown }): string | null {
+  const data = error.data;
+  if (typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string') {
+    return data.code;
+  }
+  return /^[a-z_]+$/u.test(error.message) ? error.message : null;
+}

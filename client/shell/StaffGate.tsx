@@ -1,0 +1,60 @@
+import { Navigate, useLocation } from '@solidjs/router';
+import { Match, type ParentComponent, Show, Switch } from 'solid-js';
+import { FeedbackContext } from '../kit/feedback.ts';
+import type { Session } from '../kit/session.ts';
+import { createStaff, StaffContext } from '../kit/staff.ts';
+import { theSession } from '../kit/the-session.ts';
+import { SignInForm } from '../signin/SignInForm.tsx';
+import { t } from '../signin/words.ts';
+import { Dialog, LiveRegions, makeAnnouncer, makeToaster, Skeleton, Toasts } from '../ui/index.ts';
+
+/** Lets members in. When a session ends the page stays as it is behind a dialog, so that nothing typed is lost. */
+const StaffGate: ParentComponent = (props) => {
+  const location = useLocation();
+  const session = theSession();
+  return (
+    <Switch fallback={<Skeleton shape="block" count={3} />}>
+      <Match when={session.state() === 'signed_out'}>
+        <Navigate href={`/signin?next=${encodeURIComponent(location.pathname)}`} />
+      </Match>
+      <Match when={session.member()?._id} keyed>
+        {(memberId) => (
+          <Workplace session={session} memberId={memberId}>
+            {props.children}
+          </Workplace>
+        )}
+      </Match>
+    </Switch>
+  );
+};
+
+const Workplace: ParentComponent<{ readonly session: Session; readonly memberId: string }> = (props) => {
+  const { session, memberId } = props;
+  const staff = createStaff({ session, memberId });
+  const toaster = makeToaster();
+  const announcer = makeAnnouncer();
+  const feedback = {
+    toast: toaster.show,
+    dismiss: toaster.dismiss,
+    announce: announcer.say,
+  };
+  return (
+    <StaffContext.Provider value={staff}>
+      <FeedbackContext.Provider value={feedback}>
+        {props.children}
+        <Toasts toaster={toaster} label={t().notices} closeLabel={t().close} />
+        <LiveRegions announcer={announcer} />
+        <Show when={session.state() === 'over' ? session.reason() : null}>
+          {(reason) => (
+            <Dialog open keepOpen onClose={() => undefined} title={t().again} closeLabel={t().close}>
+              <p>{t()[reason()]}</p>
+              <SignInForm session={session} username={session.member()?.username} onDone={() => undefined} />
+            </Dialog>
+          )}
+        </Show>
+      </FeedbackContext.Provider>
+    </StaffContext.Provider>
+  );
+};
+
+export default StaffGate;

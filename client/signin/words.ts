@@ -1,0 +1,5 @@
+import { createTexts } from '../kit/i18n.ts';
+import { en } from './texts/en.ts';
+import { zh } from './texts/zh.ts';
+
+export const t = createTexts({ zh, en });

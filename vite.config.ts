@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const server = 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: at('client'),
+  publicDir: at('client/public'),
+  plugins: [solid()],
+  build: {
+    outDir: at('dist/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The policy allows no inline script, and every browser we serve knows modulepreload.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': server,
+      '/socket.io': { target: server, ws: true },
+      '/yjs': { target: server, ws: true },
+    },
+  },
+});
