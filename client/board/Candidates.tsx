@@ -1,0 +1,87 @@
+import { type Component, createResource, For, Show } from 'solid-js';
+import type { DispatchTo } from '../../shared/order/commands.ts';
+import type { Candidate } from '../../shared/protocol/dto.ts';
+import { reasonText } from '../../shared/texts/index.ts';
+import { api } from '../kit/api.ts';
+import { language } from '../kit/i18n.ts';
+import { PATHS } from '../kit/paths.ts';
+import { word } from '../kit/words.ts';
+import { Avatar, Button, Dotted, EmptyState, SectionHead, Skeleton, Tag } from '../ui/index.ts';
+import styles from './board.module.css';
+import { faultText, t } from './words.ts';
+
+interface CandidatesProps {
+  readonly orderId: string;
+  readonly rev: number;
+  readonly busy: boolean;
+  readonly onChoose: (to: DispatchTo, name: string) => void;
+  readonly onBest?: (best: Candidate | undefined) => void;
+}
+
+const kindOf = (candidate: Candidate): string => {
+  const [role] = candidate.roles;
+  if (candidate.kind === 'member') return role ? word.role(role) : t().member;
+  return candidate.kind === 'team' ? t().team : t().unit;
+};
+
+/** Who could be sent, best first, each with the reasons for their place. */
+export const Candidates: Component<CandidatesProps> = (props) => {
+  const [found] = createResource(
+    () => ({ id: props.orderId, rev: props.rev }),
+    async ({ id }) => {
+      const { candidates } = await api.get<{ candidates: Candidate[] }>(PATHS.candidates(id));
+      props.onBest?.(candidates[0]);
+      return candidates;
+    },
+  );
+  return (
+    <section>
+      <SectionHead title={t().dispatchTo} aside={t().byFit} />
+      <Show
+        when={!found.error}
+        fallback={<EmptyState icon="error" tone="error" title={faultText(found.error)} />}
+      >
+        <Show when={found.latest} fallback={<Skeleton count={4} />}>
+          {(candidates) => (
+            <ul class={styles.candidates}>
+              <For each={candidates().slice(0, 8)}>
+                {(candidate, index) => (
+                  <li>
+                    <Avatar
+                      id={candidate.id}
+                      name={candidate.name}
+                      kind={candidate.kind === 'member' ? 'person' : 'unit'}
+                      size={32}
+                      decorative
+                    />
+                    <div class={styles.who}>
+                      <p>
+                        <strong>{candidate.name}</strong> <span>{kindOf(candidate)}</span>
+                        <Show when={index() === 0}>
+                          {' '}
+                          <Tag tone="teal">{t().best}</Tag>
+                        </Show>
+                      </p>
+                      <p class={styles.why}>
+                        <Dotted items={candidate.reasons.map((reason) => reasonText(language(), reason))} />
+                      </p>
+                    </div>
+                    <Button
+                      size="desk"
+                      variant={index() === 0 ? 'primary' : 'plain'}
+                      aria-label={t().dispatchName(candidate.name)}
+                      disabled={props.busy}
+                      onClick={() => props.onChoose(candidate.target, candidate.name)}
+                    >
+                      {t().dispatch}
+                    </Button>
+                  </li>
+                )}
+              </For>
+            </ul>
+          )}
+        </Show>
+      </Show>
+    </section>
+  );
+};

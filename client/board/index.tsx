@@ -1,0 +1,174 @@
+import { useSearchParams } from '@solidjs/router';
+import { type Component, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import type { OrderId } from '../../shared/ids.ts';
+import { useFeedback } from '../kit/feedback.ts';
+import { createPageTitle, onSeen } from '../kit/page-title.ts';
+import { chime } from '../kit/sound.ts';
+import { useStaff } from '../kit/staff.ts';
+import { Banner, Dialog, DrawerLayout, EmptyState, KeyValue, Page, Skeleton } from '../ui/index.ts';
+import styles from './board.module.css';
+import { Column } from './Column.tsx';
+import { Detail } from './Detail.tsx';
+import { Intake } from './Intake.tsx';
+import { Filters, Top } from './Top.tsx';
+import { createBoard } from './useBoard.ts';
+import { t } from './words.ts';
+
+/** The live board: four columns, a drawer beside them, everything reachable by keyboard. */
+const Board: Component = () => {
+  const staff = useStaff();
+  const feedback = useFeedback();
+  const board = createBoard();
+  const [search, setSearch] = useSearchParams();
+  const [focused, setFocused] = createSignal<OrderId | null>(null);
+  const [intake, setIntake] = createSignal(false);
+  const [help, setHelp] = createSignal(false);
+  const [unseen, setUnseen] = createSignal(0);
+  let searchInput: HTMLInputElement | undefined;
+
+  const picked = (): OrderId | null => (typeof search['order'] === 'string' ? search['order'] : null);
+  const open = (id: OrderId | null): void => setSearch({ order: id }, { replace: picked() !== null });
+  const place = createMemo((): readonly [column: number, row: number] => {
+    const id = focused() ?? picked();
+    for (const [c, column] of board.columns().entries()) {
+      const r = column.ids.indexOf(id ?? '');
+      if (r >= 0) return [c, r];
+    }
+    return [0, -1];
+  });
+
+  createPageTitle(() => `${t().board} · ${board.current()?.name ?? t().brand}`, unseen);
+  onSeen(() => setUnseen(0));
+  onCleanup(
+    staff.connection.onNotice((notice) => {
+      if (notice.type !== 'new_request') return;
+      feedback.announce(t().newRequest(notice.title), notice.urgent ? 'assertive' : 'polite');
+      chime(notice.urgent);
+      if (document.hidden || !document.hasFocus()) setUnseen((n) => n + 1);
+    }),
+  );
+
+  const step = (columns: number, rows: number): void => {
+    const [column, row] = place();
+    const all = board.columns();
+    const nextColumn = Math.min(all.length - 1, Math.max(0, column + columns));
+    const ids = all[nextColumn]?.ids ?? [];
+    const nextRow = Math.min(ids.length - 1, Math.max(0, columns === 0 ? row + rows : Math.max(row, 0)));
+    const id = ids[nextRow];
+    if (id === undefined) return;
+    setFocused(id);
+    if (picked()) open(id);
+  };
+
+  const byKey = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    const typing = target.matches('input, textarea, select, [contenteditable]');
+    if (
+      typing ||
+      event.isComposing ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      document.querySelector('[role="dialog"]')
+    )
+      return;
+    const actions: Readonly<Record<string, () => void>> = {
+      j: () => step(0, 1),
+      k: () => step(0, -1),
+      h: () => step(-1, 0),
+      l: () => step(1, 0),
+      ArrowDown: () => step(0, 1),
+      ArrowUp: () => step(0, -1),
+      ArrowLeft: () => step(-1, 0),
+      ArrowRight: () => step(1, 0),
+      d: () => focused() && open(focused()),
+      n: () => setIntake(true),
+      '/': () => searchInput?.focus(),
+      '?': () => setHelp(true),
+      Escape: () => open(null),
+    };
+    const action = actions[event.key];
+    if (!action || (event.key.startsWith('Arrow') && target.closest('aside, header'))) return;
+    event.preventDefault();
+    action();
+  };
+  onMount(() => {
+    document.addEventListener('keydown', byKey);
+    onCleanup(() => document.removeEventListener('keydown', byKey));
+  });
+
+  return (
+    <Page
+      width="full"
+      fill
+      skipLabel={t().skip}
+      header={
+        <>
+          <Top board={board} searchRef={(input) => (searchInput = input)} onOpen={open} />
+          <Show when={!staff.connection.writable()}>
+            <Banner title={t().readOnly} icon="alert" role="status" />
+          </Show>
+        </>
+      }
+    >
+      <DrawerLayout
+        drawer={
+          <Show when={picked()}>
+            {(id) => (
+              <Detail board={board} orderId={id()} onClose={() => open(null)} onStep={(by) => step(0, by)} />
+            )}
+          </Show>
+        }
+      >
+        <div class={styles.board}>
+          <h1 class={styles.hidden}>{`${t().board} ${board.current()?.name ?? ''}`}</h1>
+          <Filters board={board} onIntake={() => setIntake(true)} />
+          <Show
+            when={board.current()}
+            fallback={
+              <Show when={staff.connection.hello()}>{<EmptyState icon="info" title={t().noBoard} />}</Show>
+            }
+          >
+            <Show when={board.store.state.loaded} fallback={<Waiting />}>
+              <div class={styles.columns}>
+                <For each={board.columns().map((column) => column.status)}>
+                  {(_, i) => (
+                    <Show when={board.columns()[i()]}>
+                      {(column) => (
+                        <Column
+                          board={board}
+                          column={column()}
+                          picked={picked()}
+                          focused={focused()}
+                          onOpen={open}
+                          onFocus={setFocused}
+                          onDrop={open}
+                        />
+                      )}
+                    </Show>
+                  )}
+                </For>
+              </div>
+            </Show>
+          </Show>
+        </div>
+      </DrawerLayout>
+      <Show when={intake()}>
+        <Intake areaId={board.current()?.areaId ?? ''} onClose={() => setIntake(false)} />
+      </Show>
+      <Show when={help()}>
+        <Dialog open title={t().shortcuts} closeLabel={t().close} onClose={() => setHelp(false)}>
+          <KeyValue items={t().shortcutList.map(([key, value]) => ({ id: key, label: key, value }))} />
+        </Dialog>
+      </Show>
+    </Page>
+  );
+};
+
+const Waiting: Component = () => (
+  <div class={styles.columns} aria-busy="true" aria-label={t().loading}>
+    <For each={[1, 2, 3, 4]}>{() => <Skeleton shape="slip" count={4} />}</For>
+  </div>
+);
+
+export default Board;

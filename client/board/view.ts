@@ -1,0 +1,131 @@
+import type { Instant, MemberId, OrderId } from '../../shared/ids.ts';
+import { COLUMNS, type Column, type Status } from '../../shared/order/order.ts';
+import type { BoardEntry } from '../../shared/protocol/board.ts';
+
+export type Lane = 'none' | 'area' | 'category' | 'urgency';
+
+export interface Filter {
+  readonly text: string;
+  /** Path of an area; empty: the whole board. */
+  readonly areaPath: string;
+  readonly categoryId: string;
+  readonly urgent: boolean;
+  readonly overdue: boolean;
+  readonly wishes: boolean;
+  readonly mine: boolean;
+  readonly lane: Lane;
+}
+
+export const NO_FILTER: Filter = {
+  text: '',
+  areaPath: '',
+  categoryId: '',
+  urgent: false,
+  overdue: false,
+  wishes: false,
+  mine: false,
+  lane: 'none',
+};
+
+/** What filtering needs to know besides the card. */
+export interface Names {
+  readonly pathOf: (areaId: string) => string;
+  readonly areaName: (areaId: string) => string;
+  readonly itemName: (itemId: string | null) => string;
+  readonly categoryId: (itemId: string | null) => string;
+  readonly categoryName: (itemId: string | null) => string;
+}
+
+/** A row of a column: a lane's heading or a card. */
+export type Row =
+  | { readonly kind: 'lane'; readonly key: string; readonly name: string; readonly count: number }
+  | { readonly kind: 'card'; readonly key: OrderId; readonly entry: BoardEntry };
+
+export interface ColumnView {
+  readonly status: Column;
+  readonly rows: readonly Row[];
+  readonly ids: readonly OrderId[];
+  readonly urgent: number;
+  readonly overdue: number;
+}
+
+export const isOverdue = ({ state }: BoardEntry, now: Instant): boolean =>
+  state[3] !== null && state[3] < now && state[0] !== 'done' && state[0] !== 'closed';
+
+/** Urgent first, then by deadline, then by age; finished ones by when they were finished, newest first. */
+function byNeed(a: BoardEntry, b: BoardEntry): number {
+  if (a.state[0] === 'done') return (b.state[5] ?? 0) - (a.state[5] ?? 0);
+  if (a.card.urgent !== b.card.urgent) return a.card.urgent ? -1 : 1;
+  return (
+    (a.state[3] ?? Number.POSITIVE_INFINITY) - (b.state[3] ?? Number.POSITIVE_INFINITY) ||
+    a.card.createdAt - b.card.createdAt
+  );
+}
+
+export function matches(
+  entry: BoardEntry,
+  filter: Filter,
+  names: Names,
+  now: Instant,
+  me: MemberId,
+): boolean {
+  const { card, state } = entry;
+  if (filter.urgent && !card.urgent) return false;
+  if (filter.overdue && !isOverdue(entry, now)) return false;
+  if (filter.wishes && card.kind !== 'wish') return false;
+  if (filter.mine && state[2] !== me && state[6] !== `m:${me}`) return false;
+  if (filter.areaPath !== '' && !names.pathOf(card.areaId).startsWith(filter.areaPath)) return false;
+  if (filter.categoryId !== '' && names.categoryId(card.itemId) !== filter.categoryId) return false;
+  const words = filter.text.trim().toLowerCase();
+  if (words === '') return true;
+  const text =
+    `${card.no} ${card.title} ${card.address} ${names.areaName(card.areaId)} ${names.itemName(card.itemId)}`.toLowerCase();
+  return words.split(/\s+/).every((word) => text.includes(word));
+}
+
+/**
+ * The four columns of a board.
+ * @param moved where cards on their way are shown until the board says so itself
+ */
+export function columnsOf(
+  entries: readonly BoardEntry[],
+  filter: Filter,
+  names: Names,
+  now: Instant,
+  me: MemberId,
+  moved: Readonly<Record<OrderId, Status | null>> = {},
+): ColumnView[] {
+  const shown = entries.filter((entry) => matches(entry, filter, names, now, me));
+  return COLUMNS.map((status) => {
+    const cards = shown.filter((entry) => (moved[entry.id] ?? entry.state[0]) === status).sort(byNeed);
+    return {
+      status,
+      rows: rowsOf(cards, filter.lane, names),
+      ids: cards.map((entry) => entry.id),
+      urgent: cards.filter((entry) => entry.card.urgent).length,
+      overdue: cards.filter((entry) => isOverdue(entry, now)).length,
+    };
+  });
+}
+
+function rowsOf(cards: readonly BoardEntry[], lane: Lane, names: Names): Row[] {
+  const toRow = (entry: BoardEntry): Row => ({ kind: 'card', key: entry.id, entry });
+  if (lane === 'none') return cards.map(toRow);
+  const laneOf = ({ card }: BoardEntry): string => {
+    if (lane === 'area') return names.areaName(card.areaId);
+    return lane === 'category' ? names.categoryName(card.itemId) : card.urgent ? '1' : '2';
+  };
+  const lanes = groupBy(cards, laneOf);
+  return [...lanes]
+    .sort(([a], [b]) => a.localeCompare(b, 'zh-CN'))
+    .flatMap(([name, inLane]): Row[] => [
+      { kind: 'lane', key: `lane:${name}`, name, count: inLane.length },
+      ...inLane.map(toRow),
+    ]);
+}
+
+function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
