@@ -3,6 +3,7 @@ import { type Command, type CommandType, INNER_COMMANDS } from '../../shared/ord
 import type { Refusal } from '../../shared/order/decision.ts';
 import { PAYLOADS, parsePayload } from '../../shared/order/payloads.ts';
 import type { UntrustedCommand } from '../parts.ts';
+import { refuse } from './refuse.ts';
 
 /** Long enough for a UUID or an `Idempotency-Key` of somebody else's making. */
 const LONGEST_ID = 200;
@@ -33,4 +34,4 @@ const readType = (type: unknown): CommandType | null =>
 const isOrderId = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= 64;
 
-const invalid = (field: string): Refusal => ({ ok: false, code: 'invalid', details: { field } });
+const invalid = (field: string): Refusal => refuse('invalid', { field });

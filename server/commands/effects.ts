@@ -166,9 +166,3 @@ async function tellOffered(models: Models, notifier: Notifier, order: Order, not
       notice,
     );
 }
-
-/** The order as it is now with what it still has to do, for whoever finishes it; null when it is gone. */
-export async function loadPending(models: Models, orderId: string): Promise<Order | null> {
-  const found = await loadOrder(models, orderId);
-  return found && toOrder(found);
-}

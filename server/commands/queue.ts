@@ -27,7 +27,6 @@ export class OrderQueues {
   private readonly lines = new Map<string, Line>();
   private waiting = 0;
   private ticket = 0;
-  private readonly idleListeners = new Set<() => void>();
 
   /** @returns what `task` returns, or `busy` without calling it. */
   async run<T>(orderId: string, task: (turn: Turn) => Promise<T>): Promise<T | 'busy'> {
@@ -45,20 +44,6 @@ export class OrderQueues {
       line.waiting -= 1;
       this.waiting -= 1;
       if (line.waiting === 0) this.lines.delete(orderId);
-      if (this.waiting === 0) for (const listener of this.idleListeners) listener();
-    }
-  }
-
-  /** Resolves when nothing waits or runs. */
-  async idle(): Promise<void> {
-    while (this.waiting > 0) {
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          this.idleListeners.delete(done);
-          resolve();
-        };
-        this.idleListeners.add(done);
-      });
     }
   }
 

@@ -85,7 +85,7 @@ export interface Kept {
   readonly records: readonly CommandRecord[];
   /** To be stored in `commands` before the commit cuts them. */
   readonly moved: readonly CommandRecord[];
-  /** Null: appending is all there is to do. */
+  /** False: appending is all there is to do. */
   readonly rewritten: boolean;
 }
 
