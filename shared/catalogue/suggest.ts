@@ -5,7 +5,7 @@ interface Suggestible {
 }
 
 /**
- * Items that a text is probably about, best first (R03). A name counts more than a keyword, a longer word more than a
+ * Items that a text is probably about, best first (M8). A name counts more than a keyword, a longer word more than a
  * shorter one; nothing found means no suggestion rather than a bad one.
  */
 export function suggestItems<T extends Suggestible>(text: string, items: readonly T[], most: number): T[] {

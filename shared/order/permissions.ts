@@ -53,7 +53,8 @@ export function refusalFor(
   if (isAllowed(type, relations)) return null;
   if (type === 'claim') return answerTo(order, 'claim') ?? 'not_offered';
   const forHolder = PERMISSIONS[type].includes('holder') && !DESK.some((role) => relations.has(role));
-  return forHolder ? 'not_holder' : 'forbidden';
+  // A late word of a former holder is answered with where the order is by now, which tells them more.
+  return forHolder ? (answerTo(order, type) ?? 'not_holder') : 'forbidden';
 }
 
 const isAllowed = (type: Exclude<CommandType, 'submit'>, relations: ReadonlySet<Relation>): boolean =>

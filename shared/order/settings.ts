@@ -1,6 +1,6 @@
 /** Rules a community may change; durations in minutes or days as named. */
 export interface OrderSettings {
-  /** Each of the three urgent clocks (R14). */
+  /** Each of the three urgent clocks. */
   readonly urgentMinutes: number;
   /** An urgent claim whose arrive clock has been overdue for this long is released. */
   readonly leaseGraceMinutes: number;

@@ -198,7 +198,7 @@ export interface DetailPhoto {
   readonly height: number;
 }
 
-/** A reason code with its figure, translated on the client (R04: reasons beside every candidate). */
+/** A reason code with its figure, translated on the client (M2). */
 export interface CandidateReason {
   readonly code:
     | 'own_grid'

@@ -6,7 +6,7 @@ export const DIMENSIONS = ['speed', 'effect', 'attitude'] as const;
 /** 办理速度、解决效果、服务态度. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** A score at or below this in any dimension is low: it is told to the officers (R10). */
+/** A score at or below this in any dimension is low: it is told to the officers (R9). */
 export const LOW_SCORE = 2;
 
 /** From this score on a dimension is content: 基本满意 (R8). */
@@ -21,7 +21,7 @@ export interface Scores {
 export const isScore = (value: unknown): value is Score =>
   typeof value === 'number' && (SCORES as readonly number[]).includes(value);
 
-/** Low in any dimension: the officers are told, and a rectification may follow (R10). */
+/** Low in any dimension: the officers are told, and a rectification may follow (R9). */
 export const isLow = (scores: Scores): boolean => lowest(scores) <= LOW_SCORE;
 
 /** The resident calls the matter solved. */

@@ -1,6 +1,6 @@
 import { accept, clocksFor, holderOf, notice, OFFICERS, refuse, stamp, type Verb } from './verb.ts';
 
-/** One level up: only who is responsible changes, not where the matter is (O19, R19). */
+/** One level up: only who is responsible changes, not where the matter is (O19). */
 export const escalate: Verb<'escalate'> = (moment, payload) => {
   const { parentArea } = moment.context.found;
   if (!parentArea) return refuse('no_higher_level');

@@ -17,7 +17,7 @@ export const rate: Verb<'rate'> = (moment, payload) => {
   return decideRating(moment, payload, 'resident');
 };
 
-/** Taken by telephone, by somebody who neither took the report in nor handled the order (R7, R08). */
+/** Taken by telephone, by somebody who neither took the report in nor handled the order (R7). */
 export const callback: Verb<'callback'> = (moment, payload) => {
   const { actor } = moment.context;
   if (actor.kind !== 'member') return refuse('forbidden');

@@ -14,7 +14,7 @@ import {
   type Verb,
 } from './verb.ts';
 
-/** Lets go of a claim, with a reason; the offer stands again unless it was personal (O27, R05). */
+/** Lets go of a claim, with a reason; the offer stands again unless it was personal (O27). */
 export const release: Verb<'release'> = (moment, payload) => {
   const { actor } = moment.context;
   const own = actor.kind === 'member' && actor.memberId === moment.order.holder?.memberId;
