@@ -9,12 +9,20 @@ import { EngineStartError } from './process/failure.ts';
  * does, so that the parent can still write while it drains. Run alone it prints its URI and ends on a signal.
  */
 const { values } = parseArgs({
-  options: { directory: { type: 'string' }, port: { type: 'string' }, socket: { type: 'string' } },
+  options: {
+    directory: { type: 'string' },
+    port: { type: 'string' },
+    socket: { type: 'string' },
+    patience: { type: 'string' },
+  },
 });
 const isChild = process.send !== undefined;
 const log = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
+
+const numberOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
 
 function report(message: EngineReport): void {
   if (isChild) process.send?.(message);
@@ -33,14 +41,20 @@ async function end(engine: Engine): Promise<void> {
 }
 
 // Signals go to the whole process group at Ctrl-C; a child that obeyed would take the database from its parent.
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+// SIGXFSZ comes with a file size limit: then the write fails, and that is answered.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGXFSZ'] as const) process.on(signal, () => undefined);
 // New files and sockets belong to this user alone.
 process.umask(0o077);
 
 try {
   if (values.directory === undefined) throw new EngineStartError('disk', '--directory is missing');
-  const port = values.port === undefined ? undefined : Number(values.port);
-  const engine = await openEngine({ directory: values.directory, socket: values.socket, port, log });
+  const engine = await openEngine({
+    directory: values.directory,
+    socket: values.socket,
+    port: numberOf(values.port),
+    ownerPatienceMs: numberOf(values.patience),
+    log,
+  });
   let ending: Promise<void> | undefined;
   const endOnce = (): void => {
     ending ??= end(engine);

@@ -14,6 +14,8 @@ export interface EmbeddedMongoOptions {
   readonly directory: string;
   /** Hears what the engine complains about; a pino logger fits. */
   readonly log?: { warn(message: string): void };
+  /** How long to wait for another owner of the directory that is ending; 10 seconds by default. */
+  readonly ownerPatienceMs?: number;
 }
 
 export interface EmbeddedMongo {
@@ -33,8 +35,12 @@ const STOP_MS = 15_000;
  * this process ends.
  * @throws EngineStartError with code `locked`, `corrupt`, `disk` or `crashed`.
  */
-export async function startEmbeddedMongo({ directory, log }: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const child = fork(...program(directory));
+export async function startEmbeddedMongo({
+  directory,
+  log,
+  ownerPatienceMs,
+}: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+  const child = fork(...program(directory, ownerPatienceMs));
   if (child.stderr)
     createInterface({ input: child.stderr }).on('line', (line) => log?.warn(`embedded engine: ${line}`));
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
@@ -54,13 +60,13 @@ export async function startEmbeddedMongo({ directory, log }: EmbeddedMongoOption
 }
 
 /** The sources run through tsx, also under a test runner, which transforms only its own process. */
-function program(directory: string): Parameters<typeof fork> {
+function program(directory: string, patience: number | undefined): Parameters<typeof fork> {
   const isSource = import.meta.url.endsWith('.ts');
   const main = fileURLToPath(new URL(isSource ? './main.ts' : './main.js', import.meta.url));
   const loader = isSource ? pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href : undefined;
   return [
     main,
-    ['--directory', directory],
+    ['--directory', directory, ...(patience === undefined ? [] : ['--patience', String(patience)])],
     {
       execArgv: loader === undefined ? [] : ['--import', loader],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -19,6 +19,8 @@ export interface Engine {
 export interface EngineOptions extends AddressChoice {
   readonly directory: string;
   readonly log: (line: string) => void;
+  /** How long to wait for an owner of the directory that is ending. */
+  readonly ownerPatienceMs?: number | undefined;
 }
 
 const OWNER_PATIENCE_MS = 10_000;
@@ -29,16 +31,23 @@ const TTL_SECONDS = 60;
  * of its own.
  * @throws EngineStartError
  */
-export async function openEngine({ directory, log, ...choice }: EngineOptions): Promise<Engine> {
+export async function openEngine({
+  directory,
+  log,
+  ownerPatienceMs,
+  ...choice
+}: EngineOptions): Promise<Engine> {
   const address = onDisk(() => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const real = realpathSync(resolve(directory));
     process.chdir(real);
     return chooseAddress(real, choice);
   });
-  const ownership = await ownWorkingDirectory(OWNER_PATIENCE_MS).catch((error: unknown) => {
-    throw diskFailure(error);
-  });
+  const ownership = await ownWorkingDirectory(ownerPatienceMs ?? OWNER_PATIENCE_MS).catch(
+    (error: unknown) => {
+      throw diskFailure(error);
+    },
+  );
   try {
     const store = onDisk(() => new Store(process.cwd()));
     const sweeper = new TtlSweeper(store, log);

@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Long } from 'bson';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeKey } from '../bson/key.ts';
+import { directionOf, keyValues } from '../bson/paths.ts';
+import type { Document } from '../bson/values.ts';
+import { PLAIN } from '../match/types.ts';
+import type { Collection } from './collection.ts';
+import type { IndexSpec } from './index-definition.ts';
+import { allRows, countUnread, planFor } from './query.ts';
+import { Store } from './store.ts';
+
+const value = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    'a',
+    'b',
+    'ab',
+    '',
+    'x'.repeat(1200),
+    'x'.repeat(1201),
+    Number.NaN,
+    0,
+    1,
+    2.5,
+  ),
+  fc.integer({ min: -3, max: 3 }),
+  fc.constantFrom(Long.fromBigInt(2n ** 53n + 1n), Long.fromNumber(2), new Date(0), new Date(5)),
+);
+const field = fc.oneof(
+  { arbitrary: value, weight: 5 },
+  { arbitrary: fc.array(value, { maxLength: 3 }), weight: 1 },
+);
+/** At most one of the fields may be an array, or an index on both refuses the document. */
+const document = fc.record(
+  { a: field, b: value, c: fc.oneof(value, fc.record({ d: value }, { requiredKeys: [] })) },
+  { requiredKeys: [] },
+);
+const direction = fc.constantFrom(1, -1);
+const path = fc.constantFrom('a', 'b', 'c.d');
+const indexSpec: fc.Arbitrary<IndexSpec> = fc
+  .tuple(
+    fc.uniqueArray(fc.tuple(path, direction), { minLength: 1, maxLength: 3, selector: ([name]) => name }),
+    fc.constantFrom({}, { sparse: true }, { partialFilterExpression: { b: { $gt: 0 } } }),
+  )
+  .map(([key, options]) => ({ v: 2, key: Object.fromEntries(key), name: JSON.stringify(key), ...options }));
+const operator = fc.constantFrom('$eq', '$gt', '$gte', '$lt', '$lte', '$ne');
+const condition = fc.oneof(
+  value,
+  fc.array(value, { maxLength: 3 }).map(($in) => ({ $in })),
+  fc
+    .array(fc.tuple(operator, value), { minLength: 1, maxLength: 2 })
+    .map((parts) => Object.fromEntries(parts)),
+  fc.boolean().map(($exists) => ({ $exists })),
+);
+const filter: fc.Arbitrary<Document> = fc.dictionary(path, condition, { maxKeys: 3 });
+const sort = fc.option(fc.dictionary(path, direction, { minKeys: 1, maxKeys: 2 }), { nil: undefined });
+
+describe('index plans', () => {
+  let directory = '';
+  let store: Store;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'paidan-plan-'));
+    store = new Store(directory);
+  });
+  afterAll(async () => {
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const withCollection = (
+    documents: readonly Document[],
+    indexes: readonly IndexSpec[],
+    check: (collection: Collection) => void,
+  ) =>
+    store.write(() => {
+      const collection = store.catalog.create('test.plans');
+      for (const [i, one] of documents.entries()) store.records.insert(collection, { _id: i, ...one });
+      const names = new Set<string>();
+      for (const index of indexes) {
+        if (names.has(index.name)) continue;
+        names.add(index.name);
+        store.records.addIndex(collection, index);
+      }
+      try {
+        check(collection);
+      } finally {
+        store.catalog.drop(collection);
+      }
+    });
+
+  const idsOf = (
+    collection: Collection,
+    query: { filter: Document; sort?: Document | undefined; hint?: unknown },
+  ) =>
+    allRows(store.environment, collection, { ...query, options: PLAIN }).map((row) =>
+      Number(row.document['_id']),
+    );
+
+  test('E13 with whatever indexes, a query finds what reading everything finds, in an order the sort allows', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(document, { maxLength: 25 }),
+        fc.array(indexSpec, { maxLength: 3 }),
+        fc.array(fc.tuple(filter, sort), { minLength: 1, maxLength: 8 }),
+        async (documents, indexes, queries) => {
+          await withCollection(documents, indexes, (collection) => {
+            for (const [one, order] of queries) {
+              const natural = { $natural: 1 };
+              const expected = idsOf(collection, { filter: one, hint: natural });
+              const found = idsOf(collection, { filter: one, sort: order });
+              expect(found.toSorted((a, b) => a - b)).toEqual(expected);
+              if (order)
+                expect(sortKeys(documents, found, order)).toEqual(
+                  sortKeys(documents, idsOf(collection, { filter: one, sort: order, hint: natural }), order),
+                );
+              const query = { filter: one, options: PLAIN };
+              expect(countUnread(store.environment, collection, query) ?? expected.length).toBe(
+                expected.length,
+              );
+            }
+          });
+        },
+      ),
+      { numRuns: 400 },
+    );
+  }, 60_000);
+
+  test('E14 a sort that an index delivers is not sorted again, in both directions', async () => {
+    await withCollection(
+      [{ a: 2 }, { a: 1 }, { a: 3 }],
+      [{ v: 2, key: { b: 1, a: -1 }, name: 'ba' }],
+      (collection) => {
+        for (const [order, ids] of [
+          [{ a: -1 }, [2, 0, 1]],
+          [{ a: 1 }, [1, 0, 2]],
+        ] as const) {
+          const query = { filter: { b: null }, sort: order, options: PLAIN };
+          expect(planFor(collection, query)?.sorted).toBe(true);
+          expect(idsOf(collection, query)).toEqual(ids);
+        }
+      },
+    );
+  });
+
+  test('E15 a multikey index bounds only one end of a range', async () => {
+    await withCollection([{ a: [1, 9] }, { a: 5 }], [{ v: 2, key: { a: 1 }, name: 'a' }], (collection) => {
+      expect(idsOf(collection, { filter: { a: { $gt: 4, $lt: 6 } } }).toSorted()).toEqual([0, 1]);
+    });
+  });
+});
+
+/** What a sort compares, so that ties may come in any order. */
+const sortKeys = (documents: readonly Document[], ids: readonly number[], order: Document): string[] =>
+  ids.map((id) =>
+    Object.entries(order)
+      .map(([key, sign]) => {
+        const keys = keyValues(documents[id], key.split('.')).map((one) => encodeKey(one));
+        const sorted = keys.toSorted((a, b) => Buffer.compare(a, b));
+        return sorted.at(directionOf(sign) > 0 ? 0 : -1)?.toString('hex');
+      })
+      .join(),
+  );
