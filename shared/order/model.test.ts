@@ -197,7 +197,9 @@ function wordsOf(
       };
     case 'adopt':
       // The same word under another id, from a server that finished what another one had finished.
-      return { payload: { orderId: other._id, no: other.no, reportIds: other.reports.map((one) => one._id) } };
+      return {
+        payload: { orderId: other._id, no: other.no, reportIds: other.reports.map((one) => one._id) },
+      };
     case 'give_up':
       return { payload: { orderId: 'nobody' } };
     case 'note_rated':
