@@ -28,7 +28,7 @@ async function step(name, run) {
     return value;
   } catch (error) {
     total.failed += 1;
-    console.log(`FAIL ${name}: ${error instanceof Error ? error.message : error}`);
+    console.log(`FAIL ${name}: ${error instanceof Error ? error.message : String(error)}`);
     throw error;
   }
 }

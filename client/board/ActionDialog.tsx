@@ -2,7 +2,6 @@ import { type Component, createSignal, For, Match, Show, Switch } from 'solid-js
 import { createStore } from 'solid-js/store';
 import { RETURN_REASONS, type ReturnReason } from '../../shared/order/events.ts';
 import type { OrderDetail } from '../../shared/protocol/dto.ts';
-import type { CommandAck } from '../../shared/protocol/socket.ts';
 import { DIMENSIONS, type Dimension, type Score } from '../../shared/rating/score.ts';
 import { scoreText } from '../../shared/texts/index.ts';
 import { api } from '../kit/api.ts';
@@ -73,8 +72,7 @@ export const ActionDialog: Component<ActionDialogProps> = (props) => {
         setProblem(made);
         return;
       }
-      const answer: CommandAck | null = await staff.send(props.action.type, props.order._id, made as never)
-        .answer;
+      const answer = await staff.send(props.action.type, props.order._id, made).answer;
       if (answer?.ok) props.onClose();
       else if (answer) setProblem(answer.message);
     } catch (error) {

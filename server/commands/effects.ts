@@ -14,7 +14,7 @@ import type { CommandOutcome, Notifier, Rules, UntrustedCommand } from '../parts
 import { handlerOf, toRatingDocument } from '../statistics/rating-document.ts';
 import { recordRating } from '../statistics/rating-months.ts';
 import type { Models } from '../store/models.ts';
-import { loadOrder, toOrder } from './load.ts';
+import { loadOrder } from './load.ts';
 import { findSurvivor } from './lookups.ts';
 
 export interface EffectParts {

@@ -58,23 +58,13 @@ export async function loadSample(parts: LoadParts): Promise<void> {
       batch.map(({ order }) => ({ ...toDocument(order, parts.settings), writtenAt })),
     );
   }
-  const contacts = lives.flatMap(({ contact, order }) =>
-    contact
-      ? [
-          {
-            ...contact,
-            _id: contact.reportId,
-            orderId: order._id,
-            communityId: order.communityId,
-            createdAt: order.createdAt,
-            reviewAt: order.createdAt,
-          },
-        ]
-      : [],
-  );
-  for (const batch of batches(contacts)) {
-    await models.contacts.insertMany(batch.map(({ reportId: _, ...contact }) => contact));
-  }
+  const contacts = lives.flatMap(({ contact, order }) => {
+    if (!contact) return [];
+    const { name, phone, reportId } = contact;
+    const { _id: orderId, communityId, createdAt } = order;
+    return [{ _id: reportId, orderId, communityId, name, phone, createdAt, reviewAt: createdAt }];
+  });
+  for (const batch of batches(contacts)) await models.contacts.insertMany(batch);
   const unitOf = new Map(members.map((member) => [member._id, member.departmentId ?? null]));
   const ratings = lives.flatMap((life) => ratingsOf(life, unitOf, parts.zone));
   for (const batch of batches(ratings)) await models.ratings.insertMany(batch);

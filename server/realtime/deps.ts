@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
+import type { Announcer, Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
 import type { Store } from '../store/connect.ts';
-import type { LiveAnnouncer } from './announcer.ts';
 
 /** What the realtime rooms need of the rest of the server. */
 export interface RealtimeDeps extends Base {
@@ -10,7 +9,7 @@ export interface RealtimeDeps extends Base {
   readonly bus: Bus;
   readonly commands: CommandService;
   readonly sessions: Sessions;
-  readonly announcer: LiveAnnouncer;
+  readonly announcer: Announcer;
   readonly health: Health;
   readonly rules: Rules;
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { test as base, type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type Product, startProduct } from './product.ts';
 
 export { expect };
@@ -11,13 +11,17 @@ interface Fixtures {
   /** A browser of one person: own cookies, own storage. */
   readonly person: (options?: { readonly phone?: boolean; readonly locale?: string }) => Promise<Page>;
   /** The same, signed in as one of the sample's members. */
-  readonly member: (username: string, options?: { readonly phone?: boolean; readonly locale?: string }) => Promise<Page>;
+  readonly member: (
+    username: string,
+    options?: { readonly phone?: boolean; readonly locale?: string },
+  ) => Promise<Page>;
 }
 
 /** Stories share one product per worker; each test brings its own people. */
 export const test = base.extend<Fixtures, { readonly product: Product }>({
   product: [
-    async ({ browserName }, use, info) => {
+    async ({ browserName }, use) => {
+      if (browserName !== 'chromium') throw new Error(`the stories are told in Chromium, not ${browserName}`);
       const product = await startProduct();
       await use(product);
       await product.stop();
@@ -64,11 +68,14 @@ const openContext = (
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
-  const found = serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  const found = serious.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
   expect(found, `${page.url()} is accessible`).toEqual([]);
 }
 
 /** Keeps the pictures that README shows; written only when asked, so that a test run leaves the tree clean. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  if (process.env.KEEP_PICTURES) await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: 'disabled' });
+  if (process.env.KEEP_PICTURES)
+    await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: 'disabled' });
 }

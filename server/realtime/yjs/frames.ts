@@ -1,22 +1,22 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
 
 /** Message types of the y-websocket protocol. */
-const MESSAGE = { sync: 0, awareness: 1, queryAwareness: 3 } as const;
+export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
 const STEP = { one: 0, two: 1, update: 2 } as const;
 
 export type Incoming =
   | { readonly type: 'step1'; readonly stateVector: Uint8Array }
   | { readonly type: 'step2' | 'update'; readonly update: Uint8Array }
-  /** Still encoded: most of it is what we sent ourselves, given back by the stock provider. */
-  | { readonly type: 'awareness'; readonly states: Uint8Array }
+  | { readonly type: 'awareness'; readonly states: readonly AwarenessState[] }
   | { readonly type: 'queryAwareness' };
 
-/** What one client says about itself: `json` is `null` when it has left. */
 export interface AwarenessState {
   readonly clientId: number;
   readonly clock: number;
-  readonly json: string;
+  /** Null: left. */
+  readonly state: Record<string, unknown> | null;
 }
 
 /**
@@ -36,7 +36,7 @@ export function readFrame(data: Uint8Array): Incoming {
       throw new RangeError(`unknown sync step ${step}`);
     }
     case MESSAGE.awareness:
-      return { type: 'awareness', states: decoding.readVarUint8Array(decoder) };
+      return { type: 'awareness', states: readStates(decoding.readVarUint8Array(decoder)) };
     case MESSAGE.queryAwareness:
       return { type: 'queryAwareness' };
     default:
@@ -44,78 +44,69 @@ export function readFrame(data: Uint8Array): Incoming {
   }
 }
 
-/**
- * The states in an awareness message whose client id is wanted; the others are skipped unread.
- * @throws when the message is malformed.
- */
-export function readStates(data: Uint8Array, isWanted: (clientId: number) => boolean): AwarenessState[] {
+function readStates(data: Uint8Array): AwarenessState[] {
   const decoder = decoding.createDecoder(data);
-  const found: AwarenessState[] = [];
-  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+  const count = decoding.readVarUint(decoder);
+  if (count > 64) throw new RangeError('too many awareness states');
+  return Array.from({ length: count }, () => {
     const clientId = decoding.readVarUint(decoder);
     const clock = decoding.readVarUint(decoder);
-    const json = decoding.readVarUint8Array(decoder);
-    if (isWanted(clientId)) found.push({ clientId, clock, json: Buffer.from(json).toString('utf8') });
-  }
-  return found;
+    const parsed: unknown = JSON.parse(decoding.readVarString(decoder));
+    const state = typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : null;
+    return { clientId, clock, state };
+  });
 }
 
-/** Buffers, made once and sent to everybody: `ws` takes them as they are. */
-const toBuffer = (encoder: encoding.Encoder): Buffer => {
-  const bytes = encoding.toUint8Array(encoder);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-};
-
-function syncFrame(step: number, payload: Uint8Array): Buffer {
+function syncFrame(step: number, payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE.sync);
   encoding.writeVarUint(encoder, step);
   encoding.writeVarUint8Array(encoder, payload);
-  return toBuffer(encoder);
+  return encoding.toUint8Array(encoder);
 }
 
-export const step1Frame = (stateVector: Uint8Array): Buffer => syncFrame(STEP.one, stateVector);
-export const step2Frame = (update: Uint8Array): Buffer => syncFrame(STEP.two, update);
-export const updateFrame = (update: Uint8Array): Buffer => syncFrame(STEP.update, update);
+export const step1Frame = (doc: Y.Doc): Uint8Array => syncFrame(STEP.one, Y.encodeStateVector(doc));
+export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(STEP.two, update);
+export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(STEP.update, update);
 
-/** Answers a client that has everything already. */
-export const NOTHING_NEW = step2Frame(new Uint8Array([0, 0]));
-
-export function awarenessFrame(states: readonly AwarenessState[]): Buffer {
+export function awarenessFrame(states: readonly AwarenessState[]): Uint8Array {
   const inner = encoding.createEncoder();
   encoding.writeVarUint(inner, states.length);
-  for (const { clientId, clock, json } of states) {
+  for (const { clientId, clock, state } of states) {
     encoding.writeVarUint(inner, clientId);
     encoding.writeVarUint(inner, clock);
-    encoding.writeVarString(inner, json);
+    encoding.writeVarString(inner, JSON.stringify(state));
   }
   const outer = encoding.createEncoder();
   encoding.writeVarUint(outer, MESSAGE.awareness);
   encoding.writeVarUint8Array(outer, encoding.toUint8Array(inner));
-  return toBuffer(outer);
+  return encoding.toUint8Array(outer);
 }
 
-/** Says nothing about nobody: the stock provider takes a connection for dead after 30 s without a message. */
-export const KEEP_ALIVE = awarenessFrame([]);
+/** Two zero bytes: no structs, nothing deleted. */
+export const isEmptyUpdate = (update: Uint8Array): boolean =>
+  update.length <= 2 && update.every((byte) => byte === 0);
 
-/** The stock provider gives back what it receives, so no frame may be larger than what a client may send. */
-const STATES_PER_FRAME_BYTES = 32 * 1024;
-
-/** The same states in as many frames as they need. */
-export function awarenessFrames(states: readonly AwarenessState[]): Buffer[] {
-  const frames: Buffer[] = [];
-  let part: AwarenessState[] = [];
-  let bytes = 0;
-  for (const state of states) {
-    const size = state.json.length * 3 + 16;
-    if (part.length > 0 && bytes + size > STATES_PER_FRAME_BYTES) {
-      frames.push(awarenessFrame(part));
-      part = [];
-      bytes = 0;
+/**
+ * True when an update holds anything the document does not: new structs, or a deletion of what is not deleted. What a
+ * client merely gives back of what it was sent is not a write.
+ * @throws when the update is malformed.
+ */
+export function addsAnything(doc: Y.Doc, update: Uint8Array): boolean {
+  if (isEmptyUpdate(update)) return false;
+  const { structs, ds } = Y.decodeUpdate(update);
+  if (structs.some((struct) => struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client)))
+    return true;
+  if (ds.clients.size === 0) return false;
+  const own = Y.createDeleteSetFromStructStore(doc.store);
+  for (const [client, items] of ds.clients) {
+    const deleted = own.clients.get(client) ?? [];
+    for (const item of items) {
+      const covered = deleted.some(
+        (known) => known.clock <= item.clock && known.clock + known.len >= item.clock + item.len,
+      );
+      if (!covered) return true;
     }
-    part.push(state);
-    bytes += size;
   }
-  if (part.length > 0) frames.push(awarenessFrame(part));
-  return frames;
+  return false;
 }

@@ -171,7 +171,7 @@ export class NotesRoom {
           { error, room: this.parts.room },
           'notes could not be stored; writers will send them again',
         );
-        for (const connection of [...this.connections]) connection.close(CLOSE.unavailable);
+        for (const connection of this.connections) connection.close(CLOSE.unavailable);
         this.waiting.length = 0;
         return;
       }
