@@ -19,6 +19,7 @@ import {
   Menu,
   SearchBox,
   Select,
+  Sr,
   setAppearance,
   TopBar,
   TopBarRule,
@@ -103,7 +104,12 @@ export const Top: Component<TopProps> = (props) => {
       />
       <Menu
         label={t().me}
-        trigger={<Avatar id={staff.member()._id} name={staff.member().name} size={28} decorative />}
+        trigger={
+          <>
+            <Avatar id={staff.member()._id} name={staff.member().name} size={28} decorative />
+            <Sr>{t().me}</Sr>
+          </>
+        }
         variant="ghost"
         placement="bottom-end"
         items={[

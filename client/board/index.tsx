@@ -113,9 +113,9 @@ const Board: Component = () => {
     >
       <DrawerLayout
         drawer={
-          <Show when={picked()}>
+          <Show when={picked()} keyed>
             {(id) => (
-              <Detail board={board} orderId={id()} onClose={() => open(null)} onStep={(by) => step(0, by)} />
+              <Detail board={board} orderId={id} onClose={() => open(null)} onStep={(by) => step(0, by)} />
             )}
           </Show>
         }

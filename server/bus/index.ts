@@ -29,7 +29,7 @@ export function createBus({ redisUrl, log }: BusOptions): Bus {
       try {
         handler(message);
       } catch (error) {
-        log.error({ error, topic }, 'a bus handler failed');
+        log.error({ err: error, topic }, 'a bus handler failed');
       }
     }
   };
@@ -65,12 +65,12 @@ function openRedis(url: string, log: Logger, deliver: (topic: string, message: u
       const envelope = JSON.parse(text) as Envelope;
       if (envelope.from !== from) deliver(envelope.topic, envelope.message);
     } catch (error) {
-      log.warn({ error }, 'an unreadable bus message was dropped');
+      log.warn({ err: error }, 'an unreadable bus message was dropped');
     }
   });
   subscriber
     .subscribe(CHANNEL)
-    .catch((error: unknown) => log.warn({ error }, 'could not subscribe to the bus yet'));
+    .catch((error: unknown) => log.warn({ err: error }, 'could not subscribe to the bus yet'));
   return {
     send: (topic: string, message: unknown): void => {
       const envelope: Envelope = { from, topic, message };

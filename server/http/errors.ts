@@ -52,6 +52,9 @@ export const makeErrorHandler =
       sendRefusal(request, response, code);
       return;
     }
-    log.error({ error, method: request.method, route: request.route?.path as unknown }, 'a request failed');
+    log.error(
+      { err: error, method: request.method, route: request.route?.path as unknown },
+      'a request failed',
+    );
     sendRefusal(request, response, isAway() ? 'unavailable' : 'internal');
   };

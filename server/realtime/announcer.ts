@@ -28,7 +28,7 @@ export function createAnnouncer(
       try {
         listener(change);
       } catch (error) {
-        log.error({ error, orderId: change.order._id }, 'a change listener failed');
+        log.error({ err: error, orderId: change.order._id }, 'a change listener failed');
       }
     }
   };
@@ -41,7 +41,9 @@ export function createAnnouncer(
       .then((order) => {
         if (order) tell({ order, events: [], before: word.before });
       })
-      .catch((error: unknown) => log.warn({ error }, 'a change of another server will be found by the scan'));
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'a change of another server will be found by the scan'),
+      );
   });
   return {
     announce: (change) => {

@@ -59,7 +59,7 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
     try {
       reply(await answer(message));
     } catch (error) {
-      deps.log.error({ error }, 'a command failed');
+      deps.log.error({ err: error }, 'a command failed');
       reply(refuse({ code: deps.health.writable() ? 'internal' : 'unavailable' }));
     }
   };

@@ -79,7 +79,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     const answer = makeCommandEndpoint(deps, socket.data.token, language);
     socket.on('command', (message: unknown, ack: unknown) => void answer(message, ack));
     greet(socket).catch((error: unknown) => {
-      deps.log.warn({ error }, 'a hello failed; the client will connect again');
+      deps.log.warn({ err: error }, 'a hello failed; the client will connect again');
       socket.disconnect(true);
     });
   });

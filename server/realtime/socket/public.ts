@@ -74,7 +74,7 @@ export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void
   };
   const stop = deps.announcer.onChange(({ order }) => {
     tell(order).catch((error: unknown) =>
-      deps.log.warn({ error }, 'a resident will see the change when asking again'),
+      deps.log.warn({ err: error }, 'a resident will see the change when asking again'),
     );
   });
   return { close: stop };

@@ -137,7 +137,7 @@ export function createBoards(deps: BoardsDeps): Boards {
     }
   };
   const timer = setInterval(() => {
-    scan().catch((error: unknown) => log.warn({ error }, 'the board scan will be tried again'));
+    scan().catch((error: unknown) => log.warn({ err: error }, 'the board scan will be tried again'));
   }, SCAN_EVERY_MS);
   timer.unref();
 

@@ -40,7 +40,7 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
       admit(request, path.slice(PREFIX.length), webSocket).catch((error: unknown) => {
-        deps.log.warn({ error }, 'a Yjs room could not be joined');
+        deps.log.warn({ err: error }, 'a Yjs room could not be joined');
         webSocket.close(CLOSE.unavailable);
       });
     });

@@ -190,7 +190,7 @@ export class NotesRoom {
       this.storedUpdates = updates;
       this.storedBytes = bytes;
     } catch (error) {
-      this.parts.log.warn({ error, room: this.parts.room }, 'notes will be compacted another time');
+      this.parts.log.warn({ err: error, room: this.parts.room }, 'notes will be compacted another time');
     }
   }
 
