@@ -1,7 +1,7 @@
 import { type Component, createResource, createSignal, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { Area } from '../../shared/areas/area.ts';
-import { type Member, ROLES, type Role } from '../../shared/people/member.ts';
+import { type Member, ROLES } from '../../shared/people/member.ts';
 import { api } from '../kit/api.ts';
 import { word } from '../kit/words.ts';
 import {
@@ -129,7 +129,7 @@ interface AddMemberProps {
 }
 
 const AddMember: Component<AddMemberProps> = (props) => {
-  const [form, setForm] = createStore({ username: '', name: '', role: 'worker' as Role, areaId: '' });
+  const [form, setForm] = createStore({ username: '', name: '', role: 'worker', areaId: '' });
   const [problem, setProblem] = createSignal('');
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -161,7 +161,7 @@ const AddMember: Component<AddMemberProps> = (props) => {
         <Field label={t().role} required>
           <Select
             value={form.role}
-            onValue={(value) => setForm('role', value as Role)}
+            onValue={(value) => setForm('role', value)}
             options={ROLES.map((role) => ({ value: role, label: word.role(role) }))}
           />
         </Field>
