@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const scratch = mkdtempSync(join(tmpdir(), 'paidan-smoke-'));
 const countsAt = process.argv.indexOf('--counts');
 const countsFile = countsAt >= 0 ? process.argv[countsAt + 1] : undefined;
@@ -44,11 +45,12 @@ async function freePort() {
 /** Runs an npm script until it says it is ready; `lines` keeps what it printed. */
 async function launch(script, args, name) {
   const port = await freePort();
-  const child = spawn('npm', ['run', '-s', script, '--', ...args], {
+  // npm itself ends with the signal and not with the product's code, so its script is run as npm would run it.
+  const [command, ...given] = scripts[script].split(' ');
+  const child = spawn(command, [...given, ...args], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: join(scratch, name), DEMO_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
   });
   const lines = [];
   const exited = new Promise((done) => child.on('exit', (code) => done(code)));
@@ -63,7 +65,7 @@ async function launch(script, args, name) {
     void exited.then((code) => fail(new Error(`${script} ended with ${code}:\n${lines.join('\n')}`)));
   });
   const stop = async () => {
-    process.kill(-child.pid, 'SIGTERM');
+    child.kill('SIGTERM');
     return await exited;
   };
   return { url: `http://127.0.0.1:${port}`, lines, stop, exited };
