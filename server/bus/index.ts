@@ -1,85 +1,76 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter } from 'node:events';
-import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Bus } from '../parts.ts';
+import { openRedisWire } from './redis.ts';
+import type { OpenWire, WireEvents } from './wire.ts';
 
-interface BusOptions {
+export interface BusOptions {
   readonly redisUrl: string | null;
   readonly log: Logger;
+  /** Another way to the other processes; tests link buses in memory with it. */
+  readonly openWire?: OpenWire;
 }
 
-interface Envelope {
-  readonly from: string;
-  readonly topic: string;
-  readonly message: unknown;
+/** Heard in this process only, after messages may have been lost: time to compare with the database at once. */
+export const BUS_RESTORED = 'bus:restored';
+
+export interface ProcessBus extends Bus {
+  /** Names this process on the bus; never used again by another. */
+  readonly processId: string;
 }
 
-const CHANNEL = 'paidan:bus';
+const ids = new WeakMap<Bus, string>();
+
+/** The process id of a bus, made up for a bus that has none. */
+export function processIdOf(bus: Bus): string {
+  const known = ids.get(bus) ?? randomUUID();
+  ids.set(bus, known);
+  return known;
+}
 
 /**
- * Messages between server processes (SPEC Y30). They may be lost (the periodic scan heals boards, rooms sync again) but never
- * come twice: a process hears its own at once, and skips them when Redis brings them back.
+ * Small JSON messages between server processes (Y30). They may be lost while Redis is away, for scans heal what they tell,
+ * but never come twice: a process hears its own at once and skips them when they come back.
  */
-export function createBus({ redisUrl, log }: BusOptions): Bus {
-  const local = new EventEmitter();
-  local.setMaxListeners(0);
+export function createBus({ redisUrl, log, openWire }: BusOptions): ProcessBus {
+  const processId = randomUUID();
+  const handlers = new Map<string, Set<(message: unknown) => void>>();
   const deliver = (topic: string, message: unknown): void => {
-    for (const handler of local.listeners(topic)) {
+    for (const handler of [...(handlers.get(topic) ?? [])]) {
       try {
         handler(message);
       } catch (error) {
-        log.error({ error, topic }, 'a bus handler failed');
+        log.error({ err: error, topic }, 'a bus handler failed');
       }
     }
   };
-  const remote = redisUrl === null ? null : openRedis(redisUrl, log, deliver);
-  return {
+  const events: WireEvents = {
+    received: (envelope) => {
+      if (envelope.from !== processId) deliver(envelope.topic, envelope.message);
+    },
+    restored: () => deliver(BUS_RESTORED, null),
+  };
+  const open =
+    openWire ?? (redisUrl === null ? null : (told: WireEvents) => openRedisWire(redisUrl, log, told));
+  const wire = open?.(events) ?? null;
+
+  const bus: ProcessBus = {
+    processId,
     publish: (topic, message) => {
       deliver(topic, message);
-      remote?.send(topic, message);
+      wire?.send({ from: processId, topic, message });
     },
     subscribe: (topic, handler) => {
-      local.on(topic, handler);
-      return () => local.off(topic, handler);
+      const known = handlers.get(topic) ?? new Set();
+      handlers.set(topic, known);
+      known.add(handler);
+      return () => known.delete(handler);
     },
     close: async () => {
-      local.removeAllListeners();
-      await remote?.close();
+      handlers.clear();
+      await wire?.close();
     },
   };
-}
-
-function openRedis(url: string, log: Logger, deliver: (topic: string, message: unknown) => void) {
-  const from = randomUUID();
-  const options = { maxRetriesPerRequest: null, enableOfflineQueue: false, lazyConnect: false } as const;
-  const publisher = new Redis(url, options);
-  const subscriber = new Redis(url, { ...options, enableOfflineQueue: true });
-  for (const client of [publisher, subscriber]) {
-    client.on('error', (error: Error) =>
-      log.warn({ error: error.message }, 'redis is away; boards heal by scanning'),
-    );
-  }
-  subscriber.on('message', (_channel: string, text: string) => {
-    try {
-      const envelope = JSON.parse(text) as Envelope;
-      if (envelope.from !== from) deliver(envelope.topic, envelope.message);
-    } catch (error) {
-      log.warn({ error }, 'an unreadable bus message was dropped');
-    }
-  });
-  subscriber
-    .subscribe(CHANNEL)
-    .catch((error: unknown) => log.warn({ error }, 'could not subscribe to the bus yet'));
-  return {
-    send: (topic: string, message: unknown): void => {
-      const envelope: Envelope = { from, topic, message };
-      publisher.publish(CHANNEL, JSON.stringify(envelope)).catch(() => undefined);
-    },
-    close: async (): Promise<void> => {
-      publisher.disconnect();
-      subscriber.disconnect();
-      await Promise.resolve();
-    },
-  };
+  ids.set(bus, processId);
+  return bus;
 }

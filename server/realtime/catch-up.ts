@@ -49,9 +49,14 @@ export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) =
     seenUntil ??= await newestWrite();
     const since = seenUntil - OVERLAP_MS;
     // Imported history was closed long ago and is on no board: a hundred thousand rows of it are nobody's news.
-    const lately = { $or: [{ status: { $ne: 'closed' } }, { closedAt: { $gte: since - CLOSED_STAYS_MS } }] };
     const written = await orders
-      .find({ writtenAt: { $gte: new Date(since) }, ...lately }, { rev: 1, writtenAt: 1 })
+      .find(
+        {
+          writtenAt: { $gte: new Date(since) },
+          $or: [{ status: { $ne: 'closed' } }, { closedAt: { $gte: since - CLOSED_STAYS_MS } }],
+        },
+        { rev: 1, writtenAt: 1 },
+      )
       .sort({ writtenAt: 1 })
       .lean();
     const news = written.filter(({ _id, rev }) => isNews(_id, rev));

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../shared/ids.ts';
 import type { Member } from '../../shared/people/member.ts';
 import type { Notice } from '../../shared/protocol/socket.ts';
+import { processIdOf } from '../bus/index.ts';
 import type { Bus, Notifier } from '../parts.ts';
 
 /** Socket.IO room of one member's connections. */
@@ -46,14 +47,17 @@ export const deskRoomsFor = (areaPath: string): string[] => pathsDownTo(areaPath
 export const NOTICE_TOPIC = 'notice';
 
 export interface NoticeWord {
+  /** The process that hands the notice to Socket.IO, which carries it to the others. */
+  readonly from: string;
   readonly rooms: readonly string[];
   readonly notice: Notice;
 }
 
 /** Sends notices wherever people are connected, on every server (P55). A client shows each id once. */
 export function createNotifier(bus: Bus): Notifier {
+  const from = processIdOf(bus);
   const send = (rooms: readonly string[], notice: Notice): void => {
-    if (rooms.length > 0) bus.publish(NOTICE_TOPIC, { rooms, notice } satisfies NoticeWord);
+    if (rooms.length > 0) bus.publish(NOTICE_TOPIC, { from, rooms, notice } satisfies NoticeWord);
   };
   return {
     toMembers: (memberIds, notice) => send(memberIds.map(memberRoom), notice),

@@ -5,24 +5,27 @@ import type { CommandAck } from '../../../shared/protocol/socket.ts';
 import { type Language, refusalText } from '../../../shared/texts/index.ts';
 import { toActor } from '../../access/actor.ts';
 import type { RealtimeDeps } from '../deps.ts';
+import { makeRate } from './rate.ts';
 
 const envelope = z.object({
-  id: z.string().min(8).max(64),
+  id: z.string().min(1).max(200),
   type: z.string().max(32),
   orderId: z.string().min(1).max(64).optional(),
   payload: z.unknown(),
 });
 
-/** Per connection; a person does not act faster, a broken client might. */
-const MOST_PER_10_S = 100;
+/** Per connection; a person does not act faster, a broken client might. An outbox may come in at once. */
+const COMMANDS = { perSecond: 10, atOnce: 100 } as const;
 
 const isWireCommand = (type: string): type is WireCommandType =>
   (WIRE_COMMANDS as readonly string[]).includes(type);
 
-/** Answers one command of one connection, always and in its language; the session is asked again every time (P52). */
+/**
+ * Answers the commands of one connection, always and in its language; session and member are asked again every time (P52).
+ * The returned function never rejects.
+ */
 export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language: () => Language) {
-  let count = 0;
-  let since = 0;
+  const isWithinRate = makeRate(COMMANDS, deps.now);
   const refuse = ({ code, details }: Omit<Refusal, 'ok'>): CommandAck => ({
     ok: false,
     code,
@@ -31,24 +34,21 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
   });
 
   const answer = async (message: unknown): Promise<CommandAck> => {
-    const at = deps.now();
-    if (at - since > 10_000) [count, since] = [0, at];
-    count += 1;
-    if (count > MOST_PER_10_S) return refuse({ code: 'rate_limited' });
+    if (!isWithinRate()) return refuse({ code: 'rate_limited' });
     const parsed = envelope.safeParse(message);
     if (!parsed.success) return refuse({ code: 'bad_request' });
     const { id, type, orderId, payload } = parsed.data;
-    if (!isWireCommand(type)) return refuse({ code: 'unknown_command' });
     const found = await deps.sessions.find(token);
     if (!found) return refuse({ code: 'session_expired' });
+    if (type === 'rate') return refuse({ code: 'member_cannot_rate' });
+    if (!isWireCommand(type)) return refuse({ code: 'unknown_command' });
     const command = { id, type, payload, ...(orderId === undefined ? {} : { orderId }) };
     const outcome = await deps.commands.run(toActor(found.member), command);
     if (!outcome.ok) return refuse(outcome);
-    const { brief } = outcome;
     const eventId = outcome.events.findLast((event) => event.by.kind === 'member')?.id;
     return {
       ok: true,
-      order: brief,
+      order: outcome.brief,
       ...(outcome.receipt ? { receipt: outcome.receipt } : {}),
       ...(eventId ? { eventId } : {}),
     };
@@ -59,7 +59,7 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
     try {
       reply(await answer(message));
     } catch (error) {
-      deps.log.error({ error }, 'a command failed');
+      deps.log.error({ err: error }, 'a command failed');
       reply(refuse({ code: deps.health.writable() ? 'internal' : 'unavailable' }));
     }
   };

@@ -1,83 +1,92 @@
-import type { Server } from 'socket.io';
-import type { Order } from '../../../shared/order/order.ts';
-import { pickLanguage } from '../../../shared/texts/index.ts';
+import type { Namespace } from 'socket.io';
+import type { OrderId } from '../../../shared/ids.ts';
+import type { PublicServerToClient } from '../../../shared/protocol/socket.ts';
+import type { Language } from '../../../shared/texts/index.ts';
+import { makeAddressReader } from '../../access/address.ts';
 import { createProgressReader } from '../../access/progress.ts';
 import { hashCode, readTrackingCode } from '../../commands/codes.ts';
 import type { RealtimeDeps } from '../deps.ts';
+import { languageOf } from './language.ts';
+import { makeRate, type Rate } from './rate.ts';
+import { refuseConnection } from './refuse-connection.ts';
+import type { SocketServer } from './server.ts';
 
-const WRONG_CODES_PER_MINUTE = 60;
-const MINUTE = 60_000;
+/** Wrong codes of one address (P53). */
+const GUESSES: Rate = { perSecond: 1, atOnce: 60 };
+const MOST_ADDRESSES = 10_000;
 
-const orderTopic = (orderId: string): string => `order:${orderId}`;
+interface FollowerData {
+  /** Hash of the tracking code. */
+  hash: string;
+  language: Language;
+}
+type Followers = Namespace<Record<string, never>, PublicServerToClient, Record<string, never>, FollowerData>;
+
+const roomOf = (orderId: OrderId): string => `order:${orderId}`;
 
 /**
- * Residents' line (P53): a connection joins the room of the one order its tracking code leads to, hears that order's
- * progress, and may send nothing. Wrong codes are counted per address.
+ * The residents' line: a connection follows the one report its tracking code leads to, hears its progress, and may send
+ * nothing. Wrong codes are counted per address (P53).
  */
-export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void } {
-  const space = io.of('/public');
+export function mountPublic(io: SocketServer, deps: RealtimeDeps): { close: () => void } {
+  const { log, now } = deps;
+  const space = io.of('/public') as unknown as Followers;
   const reader = createProgressReader(deps.store);
-  const wrong = new Map<string, { count: number; since: number }>();
+  const addressOf = makeAddressReader(deps.config.trustProxy);
+  const guesses = new Map<string, () => boolean>();
+  const blocked = new Map<string, number>();
+  const minute = (): number => Math.floor(now() / 60_000);
 
-  const isGuessing = (address: string): boolean => {
-    const at = deps.now();
-    const entry = wrong.get(address);
-    if (!entry || at - entry.since > MINUTE) return false;
-    return entry.count >= WRONG_CODES_PER_MINUTE;
-  };
   const countWrong = (address: string): void => {
-    const at = deps.now();
-    if (wrong.size > 10_000) wrong.clear();
-    const entry = wrong.get(address);
-    if (entry && at - entry.since <= MINUTE) entry.count += 1;
-    else wrong.set(address, { count: 1, since: at });
+    if (guesses.size >= MOST_ADDRESSES) guesses.clear();
+    const isWithinRate = guesses.get(address) ?? makeRate(GUESSES, now);
+    guesses.set(address, isWithinRate);
+    if (isWithinRate()) return;
+    if (blocked.size >= MOST_ADDRESSES) blocked.clear();
+    blocked.set(address, minute());
   };
 
   space.use((socket, next) => {
-    const address = socket.handshake.address;
-    const code = (socket.handshake.auth as { readonly trackingCode?: unknown }).trackingCode;
-    if (isGuessing(address)) {
-      next(refusal('rate_limited'));
+    const address = addressOf(socket.request);
+    if (blocked.get(address) === minute()) {
+      next(refuseConnection('rate_limited'));
       return;
     }
+    const code: unknown = socket.handshake.auth['trackingCode'];
     const plain = typeof code === 'string' && code.length < 64 ? readTrackingCode(code) : null;
     const hash = plain === null ? null : hashCode(plain);
     const found = hash === null ? Promise.resolve(null) : reader.byTrackingHash(hash);
-    found
-      .then((report) => {
-        if (!report) {
+    found.then(
+      (report) => {
+        if (!report || hash === null) {
           countWrong(address);
-          next(refusal('not_found'));
+          next(refuseConnection('not_found'));
           return;
         }
-        // The followed order and the one it was merged into both tell.
-        socket.data = { hash, orderIds: report.orderIds };
+        socket.data = { hash, language: languageOf(socket.handshake) };
+        // The report's own order and the one it was merged into both tell.
+        void socket.join(report.orderIds.map(roomOf));
         next();
-      })
-      .catch(() => next(refusal('unavailable')));
-  });
-  space.on('connection', (socket) => {
-    const { orderIds } = socket.data as { readonly orderIds: readonly string[] };
-    void socket.join(orderIds.map(orderTopic));
+      },
+      () => next(refuseConnection('unavailable')),
+    );
   });
 
-  const tell = async (order: Order): Promise<void> => {
-    const sockets = await space.in(orderTopic(order._id)).local.fetchSockets();
-    for (const socket of sockets) {
-      const { hash } = socket.data as { readonly hash: string };
-      const report = await reader.byTrackingHash(hash);
+  const tell = async (orderId: OrderId): Promise<void> => {
+    const ids = space.adapter.rooms.get(roomOf(orderId));
+    for (const id of [...(ids ?? [])]) {
+      const socket = space.sockets.get(id);
+      if (!socket) continue;
+      const report = await reader.byTrackingHash(socket.data.hash);
       if (!report) continue;
-      if (report.survivor) socket.join(orderTopic(report.survivor._id));
-      const language = pickLanguage(socket.handshake.headers['accept-language']);
-      socket.emit('progress', await reader.progress(report, language));
+      await socket.join(report.orderIds.map(roomOf));
+      socket.emit('progress', await reader.progress(report, socket.data.language));
     }
   };
   const stop = deps.announcer.onChange(({ order }) => {
-    tell(order).catch((error: unknown) =>
-      deps.log.warn({ error }, 'a resident will see the change when asking again'),
+    tell(order._id).catch((error: unknown) =>
+      log.warn({ err: error }, 'a resident will see the change when asking again'),
     );
   });
   return { close: stop };
 }
-
-const refusal = (code: string): Error => Object.assign(new Error(code), { data: { code } });

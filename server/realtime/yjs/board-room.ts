@@ -1,18 +1,12 @@
-import * as Y from 'yjs';
 import type { AreaId, Instant, OrderId } from '../../../shared/ids.ts';
-import { isOnBoard, toCard, toCardState } from '../../../shared/order/card.ts';
-import type { Order } from '../../../shared/order/order.ts';
-import { BOARD_MAPS, type Card, type CardState } from '../../../shared/protocol/board.ts';
 import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
-import { makePresenceDesk } from './awareness.ts';
+import { type BoardOrder, BoardProjection } from './board-projection.ts';
 import type { RoomConnection } from './connection.ts';
-import { type AwarenessState, addsAnything, step1Frame, step2Frame, updateFrame } from './frames.ts';
-
-/** Past this size, and several times what a fresh projection needs, history has piled up: the board is re-based (Y8). */
-const REBASE_BYTES = 1024 * 1024;
-const REBASE_FACTOR = 4;
-const CHECK_EVERY_UPDATES = 2000;
+import { type Incoming, step1Frame } from './frames.ts';
+import { RoomPresence } from './presence.ts';
+import type { PresenceLink } from './presence-link.ts';
+import { isKnown } from './updates.ts';
 
 export interface BoardRoomParts {
   readonly areaId: AreaId;
@@ -20,47 +14,47 @@ export interface BoardRoomParts {
   readonly epoch: string;
   readonly now: () => Instant;
   /** Orders that belong on the board now. */
-  readonly loadOrders: () => Promise<readonly Order[]>;
-  readonly relay: (states: readonly AwarenessState[]) => void;
-  /** The document has grown past its bound. */
+  readonly loadOrders: () => Promise<readonly BoardOrder[]>;
+  readonly presence: PresenceLink;
+  /** The document has piled up more history than it is worth. */
   readonly outgrown: () => void;
   readonly refused: (connection: RoomConnection) => void;
 }
 
+/** Says how fresh the board is at most this often: every viewer pays for it. */
+const FRESHNESS_EVERY_MS = 25_000;
+
 /**
- * One projection of one board (Y1): only this server writes it, derived from committed orders. Changes of one event-loop turn
- * become one Yjs transaction and one frame that every viewer shares.
+ * One board as this process serves it (Y1): clients only read. Changes of one event-loop turn become one transaction and one
+ * frame that every viewer shares (Y4).
  */
 export class BoardRoom {
   readonly room: string;
   readonly areaPath: string;
+  emptySince: Instant;
   private readonly parts: BoardRoomParts;
-  private readonly doc = new Y.Doc();
-  private readonly cards: Y.Map<Card>;
-  private readonly states: Y.Map<CardState>;
+  private readonly projection: BoardProjection;
   private readonly connections = new Set<RoomConnection>();
-  private readonly waiting = new Map<OrderId, Order>();
-  private readonly desk;
+  private readonly presence: RoomPresence;
+  private waiting = new Map<OrderId, BoardOrder>();
   private loading: Promise<void> | null = null;
   private loaded = false;
   private scheduled = false;
-  private firstSync: Uint8Array | null = null;
-  private updates = 0;
-  private freshBytes = 0;
-  emptySince: Instant;
+  private ended = false;
+  private toldFreshAt: Instant;
 
   constructor(parts: BoardRoomParts) {
+    const now = parts.now();
     this.parts = parts;
     this.room = boardRoom(parts.areaId, parts.epoch);
     this.areaPath = parts.areaPath;
-    this.cards = this.doc.getMap(BOARD_MAPS.orders);
-    this.states = this.doc.getMap(BOARD_MAPS.state);
-    this.desk = makePresenceDesk(parts.now, parts.relay);
-    this.emptySince = parts.now();
-    this.doc.on('update', (update: Uint8Array) => {
-      this.firstSync = null;
-      this.updates += 1;
-      this.broadcast(updateFrame(update));
+    this.emptySince = now;
+    this.toldFreshAt = now;
+    this.projection = new BoardProjection(parts.areaPath, now, (frame) => this.broadcast(frame));
+    this.presence = new RoomPresence({
+      now: parts.now,
+      broadcast: (frame) => this.broadcast(frame),
+      link: parts.presence,
     });
   }
 
@@ -68,175 +62,166 @@ export class BoardRoom {
     return this.connections.size;
   }
 
-  /** Reads the board from the database; changes that arrive meanwhile wait. Nobody is answered before it is done. */
-  load(): Promise<void> {
-    this.loading ??= this.read().catch((error: unknown) => {
-      this.loading = null;
-      throw error;
-    });
-    return this.loading;
+  get isLoaded(): boolean {
+    return this.loaded;
   }
 
-  private async read(): Promise<void> {
-    const orders = await this.parts.loadOrders();
-    this.doc.transact(() => {
-      for (const order of orders) this.project(order);
-      this.doc.getMap(BOARD_MAPS.meta).set('asOf', this.parts.now());
-    });
-    this.loaded = true;
-    this.freshBytes = this.whole().length;
-    this.flush();
+  /** Begins with the cards of the room it follows instead of reading the database. */
+  continueFrom(former: BoardRoom): void {
+    former.projection.copyTo(this.projection);
+    this.waiting = former.waiting;
+    this.loaded = former.loaded;
+    this.schedule();
   }
 
-  async join(connection: RoomConnection): Promise<void> {
+  /**
+   * Joins once the board has been read; nobody is answered before.
+   * @returns false when the room ended meanwhile
+   * @throws when the database cannot be read
+   */
+  async join(connection: RoomConnection): Promise<boolean> {
     await this.load();
+    if (this.ended) return false;
     this.connections.add(connection);
     connection.onClose(() => this.leave(connection));
-    connection.onFrame((frame, bytes) => {
-      switch (frame.type) {
-        case 'step1':
-          this.answer(connection, frame.stateVector);
-          return;
-        case 'step2':
-        case 'update':
-          this.refuseWrites(connection, frame.update);
-          return;
-        case 'awareness':
-          this.broadcast(this.desk.hear(connection, frame.states, bytes));
-          return;
-        case 'queryAwareness':
-          sendIf(connection, this.desk.everyone());
-      }
-    });
+    connection.onFrame((frame) => this.hear(connection, frame));
     // Asking what the client has shows us a copy that was written to while nobody was looking.
-    connection.send(step1Frame(this.doc));
-    sendIf(connection, this.desk.everyone());
+    connection.send(step1Frame(this.projection.stateVector()));
+    this.presence.greet(connection);
+    return true;
   }
 
   /** A committed change; takes effect at the end of this event-loop turn. */
-  change(order: Order): void {
+  change(order: BoardOrder): void {
     const waiting = this.waiting.get(order._id);
     if (waiting && waiting.rev > order.rev) return;
+    if (!this.concerns(order)) return;
     this.waiting.set(order._id, order);
-    if (this.scheduled || !this.loaded) return;
-    this.scheduled = true;
-    setImmediate(() => this.flush());
+    this.schedule();
   }
 
-  /** Takes off what no longer belongs, and brings in what the scan found newer than what is shown. */
-  heal(orders: readonly Order[]): void {
+  /** Compares every card with the database. */
+  async verify(): Promise<void> {
+    if (!this.loaded || this.ended) return;
+    const missing = this.projection.revs();
+    const orders = await this.parts.loadOrders();
+    if (this.ended) return;
     for (const order of orders) {
-      const shown = this.states.get(order._id);
-      if (shown === undefined ? this.belongs(order) : shown[1] < order.rev || !this.belongs(order))
-        this.change(order);
+      missing.delete(order._id);
+      this.change(order);
     }
+    this.projection.drop(missing);
   }
 
-  /** Ids on the board whose closing is a day ago by now. */
-  overdueIds(): OrderId[] {
-    const now = this.parts.now();
-    const ids: OrderId[] = [];
-    for (const [id, state] of this.states.entries()) {
-      const [status, , , , , finishedAt] = state;
-      if (status === 'closed' && finishedAt !== null && now - finishedAt > DAY_MS) ids.push(id);
-    }
-    return ids;
+  /** Everything committed up to `at` has been told. */
+  agreedAt(at: Instant): void {
+    this.projection.agreedAt(at);
+    if (!this.loaded || this.connections.size === 0 || at - this.toldFreshAt < FRESHNESS_EVERY_MS) return;
+    this.toldFreshAt = at;
+    this.projection.tellFreshness();
   }
 
-  hearRemote(states: readonly AwarenessState[]): void {
-    this.broadcast(this.desk.hearRemote(states));
+  beat(beatNumber: number): void {
+    if (this.loaded) this.projection.sweep(this.parts.now());
+    this.presence.beat();
+    this.each((connection) => connection.beat(beatNumber));
   }
 
   each(visit: (connection: RoomConnection) => void): void {
-    for (const connection of this.connections) visit(connection);
+    for (const connection of [...this.connections]) visit(connection);
   }
 
   /** Everybody is sent to another room, or away. */
   end(code: number, reason: string): void {
-    for (const connection of this.connections) connection.close(code, reason);
+    this.ended = true;
+    this.each((connection) => connection.close(code, reason));
+    this.presence.end();
     this.connections.clear();
-    this.doc.destroy();
+    this.projection.destroy();
+  }
+
+  private load(): Promise<void> {
+    if (this.loaded) return Promise.resolve();
+    this.loading ??= this.read().finally(() => {
+      this.loading = null;
+    });
+    return this.loading;
+  }
+
+  /** Changes that arrive meanwhile wait; the greater rev wins, whichever way it came. */
+  private async read(): Promise<void> {
+    const asOf = this.parts.now();
+    const orders = await this.parts.loadOrders();
+    if (this.ended) return;
+    this.projection.agreedAt(asOf);
+    this.projection.apply(orders, asOf);
+    this.projection.tellFreshness();
+    this.loaded = true;
+    this.flush();
+  }
+
+  private concerns(order: BoardOrder): boolean {
+    if (!this.loaded) return true;
+    const shown = this.projection.revOf(order._id);
+    return shown === null ? order.areaPath.startsWith(this.areaPath) : shown < order.rev;
+  }
+
+  private schedule(): void {
+    if (this.scheduled || !this.loaded || this.waiting.size === 0) return;
+    this.scheduled = true;
+    setImmediate(() => this.flush());
   }
 
   private flush(): void {
     this.scheduled = false;
-    if (!this.loaded || this.waiting.size === 0) return;
-    const orders = [...this.waiting.values()];
-    this.waiting.clear();
-    this.doc.transact(() => {
-      for (const order of orders) this.project(order);
-    });
-    if (this.updates >= CHECK_EVERY_UPDATES) {
-      this.updates = 0;
-      const size = this.whole().length;
-      if (size > REBASE_BYTES && size > REBASE_FACTOR * this.freshBytes) this.parts.outgrown();
-    }
+    if (this.ended || this.waiting.size === 0) return;
+    const orders = this.waiting;
+    this.waiting = new Map();
+    this.projection.apply(orders.values(), this.parts.now());
+    if (this.projection.hasOutgrown) this.parts.outgrown();
   }
 
-  private project(order: Order): void {
-    const shown = this.states.get(order._id);
-    if (shown !== undefined && shown[1] > order.rev) return;
-    if (!this.belongs(order)) {
-      if (shown === undefined) return;
-      this.cards.delete(order._id);
-      this.states.delete(order._id);
-      return;
-    }
-    const card = toCard(order);
-    if (!same(this.cards.get(order._id), card)) this.cards.set(order._id, card);
-    const state = toCardState(order);
-    if (!same(shown, state)) this.states.set(order._id, state);
-  }
-
-  private belongs(order: Order): boolean {
-    return order.areaPath.startsWith(this.parts.areaPath) && isOnBoard(order, this.parts.now());
-  }
-
-  private whole(): Uint8Array {
-    return Y.encodeStateAsUpdate(this.doc);
-  }
-
-  private answer(connection: RoomConnection, stateVector: Uint8Array): void {
-    try {
-      if (stateVector.length <= 1) {
-        this.firstSync ??= step2Frame(this.whole());
-        connection.send(this.firstSync);
+  private hear(connection: RoomConnection, frame: Incoming): void {
+    switch (frame.type) {
+      case 'step1': {
+        const answer = this.projection.answer(frame.stateVector);
+        if (answer) connection.send(answer);
+        else connection.sendWhole(this.projection.wholeFrame());
         return;
       }
-      connection.send(step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector)));
-    } catch {
-      connection.close(CLOSE.refusedWrite, 'malformed state vector');
+      case 'step2':
+      case 'update':
+        this.refuseWrites(connection, frame.update);
+        return;
+      case 'awareness':
+        this.presence.hear(connection, frame.states);
+        return;
+      case 'queryAwareness':
+        this.presence.greet(connection);
     }
   }
 
   private refuseWrites(connection: RoomConnection, update: Uint8Array): void {
-    let adds = true;
-    try {
-      adds = addsAnything(this.doc, update);
-    } catch {
-      // Unreadable: certainly nothing of ours.
-    }
-    if (!adds) return;
+    if (this.isGivenBack(update)) return;
     this.parts.refused(connection);
     connection.close(CLOSE.refusedWrite, 'boards are written by the server');
   }
 
+  private isGivenBack(update: Uint8Array): boolean {
+    try {
+      return this.projection.check((doc) => isKnown(doc, update));
+    } catch {
+      return false;
+    }
+  }
+
   private leave(connection: RoomConnection): void {
-    this.connections.delete(connection);
-    this.broadcast(this.desk.leave(connection));
+    if (!this.connections.delete(connection)) return;
+    this.presence.leave(connection);
     if (this.connections.size === 0) this.emptySince = this.parts.now();
   }
 
-  private broadcast(frame: Uint8Array | null): void {
-    if (!frame) return;
+  private broadcast(frame: Buffer): void {
     for (const connection of this.connections) connection.send(frame);
   }
 }
-
-const DAY_MS = 24 * 3_600_000;
-
-const sendIf = (connection: RoomConnection, frame: Uint8Array | null): void => {
-  if (frame) connection.send(frame);
-};
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,75 +1,57 @@
 import type { Logger } from 'pino';
-import { hasBoard } from '../../../shared/areas/area.ts';
+import { type Area, hasBoard } from '../../../shared/areas/area.ts';
 import type { AreaId, Instant } from '../../../shared/ids.ts';
-import { CLOSED_STAYS_MS } from '../../../shared/order/card.ts';
-import type { Order } from '../../../shared/order/order.ts';
 import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
-import type { Announcer, Bus } from '../../parts.ts';
 import type { Store } from '../../store/connect.ts';
+import type { LiveAnnouncer } from '../announcer.ts';
+import { loadBoardOrders } from './board-orders.ts';
 import { BoardRoom } from './board-room.ts';
 import type { RoomConnection } from './connection.ts';
-import type { AwarenessState } from './frames.ts';
+import type { PresenceLinks } from './presence-link.ts';
 
 export interface BoardsDeps {
   readonly store: Pick<Store, 'models'>;
-  readonly bus: Bus;
-  readonly announcer: Announcer;
+  readonly announcer: LiveAnnouncer;
+  readonly presence: PresenceLinks;
   readonly log: Logger;
   readonly now: () => Instant;
   readonly processId: string;
 }
 
+type Place = Pick<Area, '_id' | 'path'>;
+
 export interface Boards {
-  /** The room that serves an area's board now; null for an area without a board. */
-  roomOf(areaId: AreaId): Promise<string | null>;
-  /** The path of an area that has a board, to check who may see it. */
-  pathOf(areaId: AreaId): Promise<string | null>;
-  join(areaId: AreaId, epoch: string, connection: RoomConnection): Promise<void>;
-  each(visit: (connection: RoomConnection, areaPath: string) => void): void;
+  /** The room that serves an area's board now. Names it without reading the board. */
+  roomOf(area: Place): string;
+  /** The area when it has a board, to check who may see it. */
+  areaOf(areaId: AreaId): Promise<Place | null>;
+  /** Joins, or closes the connection with the reason; rejects when the database is away. */
+  join(area: Place, epoch: string, connection: RoomConnection): Promise<void>;
+  each(visit: (connection: RoomConnection) => void): void;
   /** Hears that an area's board moved to another room. */
   onMoved(listener: (areaId: AreaId) => void): () => void;
-  /** Looks in the database for what an announcement may have missed; runs by itself, and at once in tests. */
-  scan(): Promise<void>;
+  /** Signs of life, leaving of what closed a day ago, forgetting of what nobody looks at. Every ten seconds. */
+  beat(beatNumber: number): void;
+  /** Compares every card of every board with the database. */
+  verify(): Promise<void>;
+  /** Starts a board anew in a room without a past. */
+  rebase(areaId: AreaId): void;
   close(): void;
 }
 
-const SCAN_EVERY_MS = 30_000;
-/** The scan looks this far back past its last look, so that a commit in flight or a server's clock cannot hide anything. */
-const OVERLAP_MS = 120_000;
 const IDLE_MS = 10 * 60_000;
-const TOPIC = 'board-awareness';
-const SHOWN_STATUSES = ['new', 'dispatched', 'handling', 'done'] as const;
-
-interface AwarenessWord {
-  readonly from: string;
-  readonly areaId: AreaId;
-  readonly states: readonly AwarenessState[];
-}
+/** Beats between two comparisons of whole boards: ten minutes. */
+const VERIFY_EVERY_BEATS = 60;
 
 /** Every board this process serves: projections of MongoDB that can be thrown away and rebuilt at any time (Y1, Y7). */
 export function createBoards(deps: BoardsDeps): Boards {
-  const { announcer, bus, log, now, processId, store } = deps;
+  const { announcer, log, now, presence, processId, store } = deps;
   const rooms = new Map<AreaId, BoardRoom>();
+  /** Areas whose board this process has named before: another room for one of them is news. */
+  const named = new Set<AreaId>();
   const moved = new Set<(areaId: AreaId) => void>();
   let epochs = 0;
-  let seenUntil = now() - OVERLAP_MS;
-
-  const pathOf = async (areaId: AreaId): Promise<string | null> => {
-    const area = await store.models.areas.findById(areaId).lean();
-    return area?.active && hasBoard(area) ? area.path : null;
-  };
-
-  const loadOrders = async (areaPath: string): Promise<Order[]> => {
-    const path = below(areaPath);
-    const [open, closed] = await Promise.all([
-      store.models.orders.find({ status: { $in: SHOWN_STATUSES }, areaPath: path }).lean(),
-      store.models.orders
-        .find({ status: 'closed', areaPath: path, closedAt: { $gt: now() - CLOSED_STAYS_MS } })
-        .lean(),
-    ]);
-    return [...open, ...closed];
-  };
 
   const open = (areaId: AreaId, areaPath: string): BoardRoom => {
     epochs += 1;
@@ -78,98 +60,98 @@ export function createBoards(deps: BoardsDeps): Boards {
       areaPath,
       epoch: `${processId}-${epochs}`,
       now,
-      loadOrders: () => loadOrders(areaPath),
-      relay: (states) => bus.publish(TOPIC, { from: processId, areaId, states } satisfies AwarenessWord),
+      loadOrders: () => loadBoardOrders(store, areaPath, now()),
+      presence: presence.open(`board:${areaId}`),
       outgrown: () => rebase(areaId),
       refused: (connection) =>
-        log.warn({ areaId, memberId: connection.member._id }, 'a client wrote to a board; refused'),
+        log.warn({ areaId, memberId: connection.member._id }, 'a client wrote to a board and was refused'),
     });
     rooms.set(areaId, room);
+    if (named.has(areaId)) for (const listener of moved) listener(areaId);
+    named.add(areaId);
     return room;
   };
+
+  function replace(areaId: AreaId, old: BoardRoom, areaPath: string): BoardRoom {
+    const fresh = open(areaId, areaPath);
+    if (areaPath === old.areaPath) fresh.continueFrom(old);
+    old.end(CLOSE.otherEpoch, fresh.room);
+    return fresh;
+  }
 
   function rebase(areaId: AreaId): void {
     const old = rooms.get(areaId);
     if (!old) return;
-    const fresh = open(areaId, old.areaPath);
-    for (const listener of moved) listener(areaId);
-    old.end(CLOSE.otherEpoch, fresh.room);
+    log.info({ areaId }, 'a board begins anew without its past');
+    replace(areaId, old, old.areaPath);
   }
 
-  const get = async (areaId: AreaId): Promise<BoardRoom | null> => {
-    const known = rooms.get(areaId);
-    if (known) return known;
-    const path = await pathOf(areaId);
-    if (path === null) return null;
-    return rooms.get(areaId) ?? open(areaId, path);
+  const get = ({ _id, path }: Place): BoardRoom => {
+    const known = rooms.get(_id);
+    if (!known) return open(_id, path);
+    return known.areaPath === path ? known : replace(_id, known, path);
   };
 
-  const stopChanges = announcer.onChange(({ order, before }) => {
-    for (const room of rooms.values()) {
-      if (order.areaPath.startsWith(room.areaPath) || before?.areaPath.startsWith(room.areaPath))
-        room.change(order);
-    }
-  });
-  const stopAwareness = bus.subscribe(TOPIC, (message) => {
-    const word = message as AwarenessWord;
-    if (word.from !== processId) rooms.get(word.areaId)?.hearRemote(word.states);
-  });
-
-  const scan = async (): Promise<void> => {
-    const from = seenUntil - OVERLAP_MS;
-    const begun = now();
-    if (rooms.size > 0) {
-      const recent = await store.models.orders.find({ writtenAt: { $gte: new Date(from) } }).lean();
-      for (const room of rooms.values()) room.heal(recent);
-      const leaving = [...rooms.values()].flatMap((room) => room.overdueIds());
-      if (leaving.length > 0) {
-        const orders = await store.models.orders.find({ _id: { $in: leaving } }).lean();
-        for (const room of rooms.values()) room.heal(orders);
-      }
-    }
-    seenUntil = begun;
+  const forgetIdle = (): void => {
+    const before = now() - IDLE_MS;
     for (const [areaId, room] of rooms) {
-      room.each((connection) => connection.ping());
-      if (room.viewers === 0 && begun - room.emptySince > IDLE_MS) {
-        rooms.delete(areaId);
-        room.end(CLOSE.otherEpoch, '');
-      }
+      if (!room.isLoaded || room.viewers > 0 || room.emptySince > before) continue;
+      rooms.delete(areaId);
+      room.end(CLOSE.otherEpoch, '');
+      // Named anew at once: whoever was told of the old room hears of this one.
+      open(areaId, room.areaPath);
     }
   };
-  const timer = setInterval(() => {
-    scan().catch((error: unknown) => log.warn({ error }, 'the board scan will be tried again'));
-  }, SCAN_EVERY_MS);
-  timer.unref();
+
+  const verify = async (): Promise<void> => {
+    for (const room of [...rooms.values()]) await room.verify();
+  };
+
+  const stops = [
+    announcer.onChange(({ order }) => {
+      for (const room of rooms.values()) room.change(order);
+    }),
+    announcer.onCaughtUp(() => {
+      for (const room of rooms.values()) room.agreedAt(now());
+    }),
+  ];
 
   return {
-    pathOf,
-    scan,
-    roomOf: async (areaId) => (await get(areaId))?.room ?? null,
-    join: async (areaId, epoch, connection) => {
-      const room = await get(areaId);
-      if (!room) connection.close(CLOSE.notFound);
-      else if (room.room !== boardRoom(areaId, epoch)) connection.close(CLOSE.otherEpoch, room.room);
-      else await room.join(connection);
+    roomOf: (area) => get(area).room,
+    areaOf: async (areaId) => {
+      const area = await store.models.areas.findById(areaId).lean();
+      return area?.active && hasBoard(area) ? area : null;
+    },
+    join: async (area, epoch, connection) => {
+      const asked = boardRoom(area._id, epoch);
+      const room = get(area);
+      if (room.room === asked && (await room.join(connection))) return;
+      connection.close(CLOSE.otherEpoch, get(area).room);
     },
     each: (visit) => {
-      for (const room of rooms.values()) room.each((connection) => visit(connection, room.areaPath));
+      for (const room of rooms.values()) room.each(visit);
     },
     onMoved: (listener) => {
       moved.add(listener);
       return () => moved.delete(listener);
     },
+    beat: (beatNumber) => {
+      for (const room of [...rooms.values()]) room.beat(beatNumber);
+      forgetIdle();
+      if (beatNumber % VERIFY_EVERY_BEATS === 0) {
+        verify().catch((error: unknown) => log.debug({ err: error }, 'boards will be compared another time'));
+      }
+    },
+    verify,
+    rebase,
     close: () => {
-      clearInterval(timer);
-      stopChanges();
-      stopAwareness();
-      for (const room of rooms.values()) room.end(1001, '');
+      for (const stop of stops) stop();
+      for (const room of rooms.values()) room.end(GOING_AWAY, '');
       rooms.clear();
+      moved.clear();
     },
   };
 }
 
-/** Filter for an area path and everything below it, answered by the index. */
-export const below = (areaPath: string): { $gte: string; $lt: string } => ({
-  $gte: areaPath,
-  $lt: `${areaPath}\uffff`,
-});
+/** The stock provider takes this for a passing fault and tries again, elsewhere or after a restart. */
+const GOING_AWAY = 1001;

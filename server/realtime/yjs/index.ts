@@ -1,114 +1,143 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, WIRE } from '../../../shared/protocol/limits.ts';
-import { parseRoom } from '../../../shared/protocol/rooms.ts';
+import { parseRoom, type Room } from '../../../shared/protocol/rooms.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';
 import { tokenOf } from '../../access/cookie.ts';
 import { isOriginAllowed } from '../../access/origin.ts';
 import type { RealtimeDeps } from '../deps.ts';
-import type { Boards } from './boards.ts';
+import type { Revocations } from '../revocations.ts';
+import { type Boards, createBoards } from './boards.ts';
 import { makeConnection, type RoomConnection } from './connection.ts';
-import { createNotes } from './notes.ts';
+import { createDocuments } from './documents.ts';
+import { createPresenceLinks } from './presence-link.ts';
 
 const PREFIX = '/yjs/';
-const PING_EVERY_MS = 25_000;
+const BEAT_MS = 10_000;
+const GOING_AWAY = 1001;
+
+export interface YjsRooms {
+  readonly boards: Boards;
+  /** One round of signs of life; runs by itself every ten seconds. */
+  beat(): void;
+  close(): Promise<void>;
+}
 
 /**
- * Yjs rooms on the server's own port, spoken as y-websocket does (Y2). Every upgrade is accepted and then, where there is
- * a reason, closed with a code of ours: a browser cannot see why an upgrade was refused.
+ * Yjs rooms on the server's own port, spoken as y-websocket does (Y2). Every upgrade of our own origin is accepted and then,
+ * where there is a reason, closed with a code: a browser cannot see why an upgrade was refused.
  */
-export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) {
+export function mountYjs(deps: RealtimeDeps, revocations: Revocations, processId: string): YjsRooms {
+  const { http, log, sessions } = deps;
+  const presence = createPresenceLinks(deps.bus, processId);
+  const boards = createBoards({ ...deps, presence, processId });
+  const documents = createDocuments({ ...deps, presence, processId });
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: WIRE.yjsDocumentBytes + 64 * 1024,
+    clientTracking: true,
     perMessageDeflate: false,
+    // Larger than any frame we take, so that the sender is told with a code of ours; the library's own would be retried.
+    maxPayload: WIRE.yjsDocumentBytes,
   });
-  const notes = createNotes({ ...deps, processId });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     if (path.startsWith('/socket.io/')) return;
     socket.on('error', () => socket.destroy());
     if (!path.startsWith(PREFIX)) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      refuseUpgrade(socket, '404 Not Found');
       return;
     }
     if (!isOriginAllowed(request, deps.config, true)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      refuseUpgrade(socket, '403 Forbidden');
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      admit(request, path.slice(PREFIX.length), webSocket).catch((error: unknown) => {
-        deps.log.warn({ error }, 'a Yjs room could not be joined');
-        webSocket.close(CLOSE.unavailable);
-      });
+      // Frames that arrive while the session is looked up would be lost: hold the socket until the room listens.
+      webSocket.pause();
+      admit(request, path.slice(PREFIX.length), webSocket)
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'a room could not be joined; the client will try again');
+          webSocket.close(CLOSE.unavailable);
+        })
+        .finally(() => webSocket.resume());
     });
   };
 
-  async function admit(
-    request: IncomingMessage,
-    name: string,
-    webSocket: Parameters<typeof makeConnection>[0],
-  ): Promise<void> {
+  async function admit(request: IncomingMessage, name: string, webSocket: WebSocket): Promise<void> {
     webSocket.on('error', () => undefined);
-    const room = parseRoom(name);
-    // Frames that arrive while the session is looked up would be lost: hold the socket until the room listens.
-    webSocket.pause();
     const token = tokenOf(request.headers.cookie);
-    const found = token === null ? null : await deps.sessions.find(token);
+    const found = token === null ? null : await sessions.find(token);
     if (!found) {
-      webSocket.resume();
       webSocket.close(CLOSE.signedOut);
       return;
     }
     const connection = makeConnection(webSocket, found.session, found.member);
-    try {
-      await join(connection, room);
-    } finally {
-      webSocket.resume();
-    }
+    await join(connection, parseRoom(name));
+    // The session may have ended while the room was read.
+    if (revocations.has(found.session.id)) connection.close(CLOSE.signedOut);
   }
 
-  async function join(connection: RoomConnection, room: ReturnType<typeof parseRoom>): Promise<void> {
-    switch (room?.kind) {
-      case 'board': {
-        const path = await boards.pathOf(room.areaId);
-        const allowed = path !== null && hasBoards(connection.member) && coversPath(connection.member, path);
-        if (allowed) await boards.join(room.areaId, room.epoch, connection);
-        else connection.close(CLOSE.notFound);
-        return;
-      }
-      case 'order':
-        await notes.join(room.orderId, connection);
-        return;
-      default:
-        connection.close(CLOSE.notFound);
+  async function join(connection: RoomConnection, room: Room | null): Promise<void> {
+    if (room === null) {
+      connection.close(CLOSE.notFound);
+      return;
     }
+    if (room.kind !== 'board') {
+      await documents.join(room, connection);
+      return;
+    }
+    const area = await boards.areaOf(room.areaId);
+    const { member } = connection;
+    const isAllowed = area !== null && hasBoards(member) && coversPath(member, area.path);
+    if (isAllowed) await boards.join(area, room.epoch, connection);
+    else connection.close(CLOSE.notFound);
   }
 
   const each = (visit: (connection: RoomConnection) => void): void => {
     boards.each(visit);
-    notes.each(visit);
+    documents.each(visit);
   };
-  const stopSessions = deps.sessions.onRevoked(({ memberId, sessionIds }) => {
+  const stopRevoked = revocations.onRevoked((sessionIds) =>
     each((connection) => {
-      if (connection.member._id === memberId && sessionIds.includes(connection.session.id))
-        connection.close(CLOSE.signedOut);
-    });
-  });
-  const pinging = setInterval(() => notes.each((connection) => connection.ping()), PING_EVERY_MS);
-  pinging.unref();
+      if (sessionIds.has(connection.session.id)) connection.close(CLOSE.signedOut);
+    }),
+  );
 
-  deps.http.on('upgrade', onUpgrade);
+  let beats = 0;
+  const beat = (): void => {
+    beats += 1;
+    const now = deps.now();
+    each((connection) => {
+      if (connection.session.expiresAt <= now) connection.close(CLOSE.signedOut);
+    });
+    boards.beat(beats);
+    documents.beat(beats);
+  };
+  const timer = setInterval(beat, BEAT_MS);
+  timer.unref();
+
+  http.on('upgrade', onUpgrade);
   return {
-    close: async (): Promise<void> => {
-      clearInterval(pinging);
-      stopSessions();
-      deps.http.off('upgrade', onUpgrade);
-      await notes.close();
-      for (const client of server.clients) client.close(1001);
+    boards,
+    beat,
+    close: async () => {
+      clearInterval(timer);
+      http.off('upgrade', onUpgrade);
+      stopRevoked();
+      boards.close();
+      await documents.close();
+      presence.close();
+      for (const client of server.clients) {
+        client.close(GOING_AWAY);
+        setTimeout(() => client.terminate(), 1000).unref();
+      }
       server.close();
     },
   };
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -93,9 +93,9 @@ export class RoomPresence {
   private maySpeakFor(connection: RoomConnection, clientId: number): boolean {
     if (connection.clientId !== null) return connection.clientId === clientId;
     const memberId = connection.member._id;
-    const owner = this.present.get(clientId)?.memberId ?? this.departed.get(clientId)?.memberId;
+    const owner = this.present.get(clientId) ?? this.departed.get(clientId);
     // The same person may come back before the old connection is known to be dead.
-    return owner === undefined ? !this.present.has(clientId) : owner === memberId;
+    return owner === undefined || owner.memberId === memberId;
   }
 
   private hearOwn(connection: RoomConnection, state: AwarenessState): void {
@@ -130,12 +130,15 @@ export class RoomPresence {
     const heardAt = this.parts.now();
     for (const { clientId, clock, json } of states) {
       const known = this.present.get(clientId);
-      if (known && (known.connection !== null || clock < known.clock)) continue;
+      const isOwn = known !== undefined && known.connection !== null;
       if (json === GONE) {
-        if (known) this.remove(clientId, clock);
+        if (known && !isOwn && clock >= known.clock) this.remove(clientId, clock);
         continue;
       }
-      this.present.set(clientId, { clientId, clock, json, memberId: null, connection: null, heardAt });
+      // A client that moved to the other server goes on counting; an equal clock there is an old echo.
+      if (known && (isOwn ? clock <= known.clock : clock < known.clock)) continue;
+      const memberId = memberOf(json);
+      this.present.set(clientId, { clientId, clock, json, memberId, connection: null, heardAt });
       if (known?.json !== json) this.markChanged(clientId);
       else if (known.clock < clock) this.renewed.add(clientId);
     }
@@ -174,6 +177,13 @@ export class RoomPresence {
     if (states.length === 0) return;
     this.parts.link?.tell(states.map(({ clientId, clock, json }) => ({ clientId, clock, json })));
   }
+}
+
+function memberOf(stamped: string): MemberId | null {
+  const user = readState(stamped)?.['user'];
+  return typeof user === 'object' && user !== null && 'id' in user && typeof user.id === 'string'
+    ? user.id
+    : null;
 }
 
 /** An awareness state is an object; anything else counts as having left. */

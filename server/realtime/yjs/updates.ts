@@ -12,9 +12,7 @@ export const isEmptyUpdate = (update: Uint8Array): boolean =>
 export function isKnown(doc: Y.Doc, update: Uint8Array): boolean {
   if (isEmptyUpdate(update)) return true;
   const { structs, ds } = Y.decodeUpdate(update);
-  const hasAll = structs.every(
-    ({ id, length }) => id.clock + length <= Y.getState(doc.store, id.client),
-  );
+  const hasAll = structs.every(({ id, length }) => id.clock + length <= Y.getState(doc.store, id.client));
   if (!hasAll) return false;
   for (const [client, ranges] of ds.clients) {
     for (const { clock, len } of ranges) if (!isDeleted(doc, client, clock, len)) return false;
