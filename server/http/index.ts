@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import { WIRE } from '../../shared/protocol/limits.ts';
+import { trustOf } from '../access/address.ts';
 import { addAreaRoutes } from './admin/areas.ts';
 import { addCatalogueRoutes } from './admin/catalogue.ts';
 import { addPeopleRoutes } from './admin/people.ts';
@@ -70,11 +71,4 @@ export function mountHttp(deps: HttpDeps, more: readonly ((router: Router) => vo
   app.use((request, response) => sendRefusal(request, response, 'not_found'));
   app.use(makeErrorHandler(deps.log, () => !deps.health.writable()));
   return app;
-}
-
-/** Express reads numbers, `true`, lists of addresses and names of ranges. */
-function trustOf(setting: string | null): boolean | number | string {
-  if (setting === null || setting === 'false') return false;
-  if (setting === 'true') return true;
-  return /^\d+$/.test(setting) ? Number(setting) : setting;
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../calendar/zone.ts';
-import { isRunning } from '../clocks/clock.ts';
+import { isRunning, isStage } from '../clocks/clock.ts';
 import {
   AREAS,
   DEPARTMENT,
@@ -326,6 +326,7 @@ describe('whatever people do, in whatever order', () => {
     ({ before, after }) => {
       const clocks = Object.values(after.clocks);
       if (!isOpen(after.status)) expect(clocks.some(isRunning)).toBe(false);
+      if (!after.urgent) expect(clocks.some((clock) => isStage(clock.name) && isRunning(clock))).toBe(false);
       for (const clock of Object.values(before?.clocks ?? {})) {
         const now = clocks.find((one) => one.name === clock.name);
         expect(now).toBeDefined();

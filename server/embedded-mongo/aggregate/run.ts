@@ -23,6 +23,7 @@ import type { FilterOptions } from '../match/types.ts';
 import type { PipelineEnvironment } from './environment.ts';
 import { NO_COLLECTIONS } from './environment.ts';
 import { ownExpressions } from './expressions.ts';
+import type { Stage } from './stages.ts';
 import { ownStages } from './stages.ts';
 
 /** Stages mingo has, but whose results are not held to MongoDB's here, and stages of features left out. */
@@ -66,8 +67,15 @@ function contextFor(environment: PipelineEnvironment): Context {
     .addAccumulatorOps(safeAccumulators);
 }
 
+/** A stage of ours alone, which hands out the options it is called with. */
+const PREPARE = '$prepareOptions';
+
+/**
+ * Options as mingo prepares them for a pipeline. Plain ones work too, but then mingo copies its whole table of
+ * operators for every single expression.
+ */
 function optionsFor(context: Context, variables: Document): Options {
-  return {
+  let prepared: Options = {
     context,
     variables,
     idKey: '_id',
@@ -76,19 +84,31 @@ function optionsFor(context: Context, variables: Document): Options {
     failOnError: true,
     processingMode: ProcessingMode.CLONE_OFF,
   };
+  const hand: Stage = (documents, _, options) => {
+    prepared = options;
+    return documents;
+  };
+  const withHandle = Context.from(context, Context.init({ pipeline: { [PREPARE]: hand } }));
+  new Aggregator([{ [PREPARE]: {} }], { ...prepared, context: withHandle }).stream([]);
+  return prepared;
 }
 
 function filterOptionsFor(environment: PipelineEnvironment): FilterOptions {
   return { collation: environment.collation, variables: environment.variables, evaluate };
 }
 
-let shared: Context | undefined;
+const expressionContext = contextFor({ ...NO_COLLECTIONS, collation: SIMPLE, variables: {} });
+const optionsByVariables = new WeakMap<Document, Options>();
 
 /** Evaluates one expression outside a pipeline: `$expr`, `let`, computed fields of a projection. */
 export function evaluate(document: Document, expression: unknown, variables: Document): unknown {
-  shared ??= contextFor({ ...NO_COLLECTIONS, collation: SIMPLE, variables: {} });
-  const options = optionsFor(shared, variables);
-  return translated(() => evalExpr(document, expression, options));
+  let options = optionsByVariables.get(variables);
+  if (!options) {
+    options = optionsFor(expressionContext, variables);
+    optionsByVariables.set(variables, options);
+  }
+  const prepared = options;
+  return translated(() => evalExpr(document, expression, prepared));
 }
 
 /** Runs a pipeline over documents. Throws MongoDB's errors for stages it does not know. */
@@ -119,7 +139,7 @@ function prepare(
     const [name = ''] = Object.keys(stage);
     if (REFUSED.has(name))
       throw mongoError('CommandNotSupported', `${name} is not supported here by this server`);
-    if (!context.getOperator(OpType.PIPELINE, name))
+    if (name === PREPARE || !context.getOperator(OpType.PIPELINE, name))
       throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
     return stage;
   });

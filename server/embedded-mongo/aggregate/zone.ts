@@ -1,7 +1,8 @@
 import { location } from '../errors.ts';
 
 const OFFSET = /^([+-])(\d\d):?(\d\d)?$/;
-/** Offsets change only at whole quarters of an hour, so one look-up serves all instants of a quarter. */
+const DAY = 86_400_000;
+/** Offsets change only at whole quarters of an hour. */
 const QUARTER = 15 * 60_000;
 const MAX_CACHED = 200_000;
 
@@ -17,13 +18,20 @@ export function offsetAt(zone: string | undefined, instant: number): number {
   if (zone === undefined || zone === 'UTC' || zone === 'GMT' || zone === 'Z') return 0;
   const fixed = OFFSET.exec(zone);
   if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3] ?? 0)) * 60_000;
-  const { format, offsets } = zoneOf(zone);
-  const quarter = Math.floor(instant / QUARTER);
-  const known = offsets.get(quarter);
+  const known = zoneOf(zone);
+  const day = Math.floor(instant / DAY);
+  const atStart = cached(known, day * DAY);
+  // A day with the same offset at both ends has it throughout; only in others does the quarter of an hour matter.
+  if (atStart === cached(known, (day + 1) * DAY)) return atStart;
+  return cached(known, Math.floor(instant / QUARTER) * QUARTER);
+}
+
+function cached({ format, offsets }: Zone, instant: number): number {
+  const known = offsets.get(instant);
   if (known !== undefined) return known;
-  const offset = lookUp(format, quarter * QUARTER);
+  const offset = lookUp(format, instant);
   if (offsets.size >= MAX_CACHED) offsets.clear();
-  offsets.set(quarter, offset);
+  offsets.set(instant, offset);
   return offset;
 }
 

@@ -3,12 +3,13 @@ import type { PipelineEnvironment } from '../aggregate/environment.ts';
 import { Grouping } from '../aggregate/group.ts';
 import { evaluate, pipelineOptions, runPipeline, translated } from '../aggregate/run.ts';
 import { decodeForExpressions, encode } from '../bson/codec.ts';
+import { equal } from '../bson/compare.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, isNumber } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import type { FilterOptions } from '../match/types.ts';
 import type { Breath, Query } from '../storage/query.ts';
-import { allRows, BREATH, findRows } from '../storage/query.ts';
+import { allRows, BREATH, countUnread, findRows } from '../storage/query.ts';
 import type { Store } from '../storage/store.ts';
 import type { Command, CommandContext } from './context.ts';
 import { amountOf, documentOf, filterOptions, namespace } from './context.ts';
@@ -83,6 +84,9 @@ function* resultsOf(context: CommandContext, name: string, pipeline: readonly un
   )
     return runPipeline([], pipeline, environment);
   const { query, rest } = leadingQuery(pipeline, options, message['hint']);
+  const counted =
+    collection && countOnly(rest) ? countUnread(store.environment, collection, query) : undefined;
+  if (counted !== undefined && !query.limit) return counted === 0 ? [] : [{ _id: 1, n: counted }];
   const rows = findRows(store.environment, collection, { ...query, decode: decodeForExpressions });
   const [next] = rest;
   if (isDocument(next) && '$group' in next && Object.keys(next).length === 1) {
@@ -100,6 +104,10 @@ function* resultsOf(context: CommandContext, name: string, pipeline: readonly un
   }
   return runPipeline(documents, rest, environment);
 }
+
+/** What drivers send for countDocuments: `{ $group: { _id: 1, n: { $sum: 1 } } }` and nothing more. */
+const countOnly = (rest: readonly unknown[]): boolean =>
+  rest.length === 1 && equal(rest[0], { $group: { _id: 1, n: { $sum: 1 } } });
 
 function leadingQuery(
   pipeline: readonly unknown[],

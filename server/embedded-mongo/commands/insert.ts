@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
-import { encodeForStorage, MAX_DOCUMENT_BYTES } from '../bson/codec.ts';
+import { MAX_DOCUMENT_BYTES } from '../bson/codec.ts';
+import { withIdFirstInBytes } from '../bson/id-first.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, RANK, rank, toNumber, typeName, withIdFirst } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
@@ -34,18 +35,17 @@ export function insertOne(
   given: Document,
   raw: Uint8Array | undefined,
   bypass: boolean,
-): Document {
+): void {
   const [first] = Object.keys(given);
-  let document = given;
-  let isChanged = first !== '_id';
-  if (isChanged) document = withIdFirst('_id' in given ? given['_id'] : new ObjectId(), given);
+  const isInOrder = first === '_id';
+  const document = isInOrder ? given : withIdFirst('_id' in given ? given['_id'] : new ObjectId(), given);
   checkId(document['_id']);
-  if (stampTimestamps(document, new Date())) isChanged = true;
+  const isStamped = stampTimestamps(document, new Date());
   validate(collection, document, bypass);
   makeRoom(store, collection);
-  const canKeep = raw !== undefined && !isChanged && raw.length <= MAX_DOCUMENT_BYTES;
-  store.records.insert(collection, document, canKeep ? raw : encodeForStorage(document));
-  return document;
+  if (raw === undefined || isStamped || raw.length > MAX_DOCUMENT_BYTES)
+    store.records.insert(collection, document);
+  else store.records.insert(collection, document, isInOrder ? raw : withIdFirstInBytes(raw, document['_id']));
 }
 
 export function checkId(id: unknown): void {

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { mongo } from 'mongoose';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { EngineStartError } from '../start.ts';
 import { startEmbeddedMongo } from '../start.ts';
 import { temporaryDirectory } from '../temporary-engine.ts';
 
@@ -85,8 +86,8 @@ describe('starting and owning', () => {
     const winners = results.filter((result) => result.status === 'fulfilled');
     for (const { value } of winners) cleanups.push(() => value.stop());
     expect(winners).toHaveLength(1);
-    for (const result of results)
-      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'locked' });
+    const losers = results.filter((result) => result.status === 'rejected');
+    expect(losers.map(({ reason }) => (reason as EngineStartError).code)).toEqual(losers.map(() => 'locked'));
   });
 
   test('E17 a file that is not ours, or is damaged, is reported as corrupt and left as it is', async () => {

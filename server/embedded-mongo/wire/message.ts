@@ -1,3 +1,4 @@
+import { onDemand } from 'bson';
 import { decode } from '../bson/codec.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, setOwn } from '../bson/values.ts';
@@ -59,6 +60,7 @@ function parseMessage(bytes: Buffer, id: number): Request {
     if (kind === 0) {
       const body = readDocument(bytes, at + 1);
       command = body.document;
+      if ('insert' in command) rawDocuments = embeddedDocuments(bytes.subarray(at + 1, body.end));
       at = body.end;
     } else if (kind === 1) {
       const sequence = readSequence(bytes, at + 1);
@@ -89,6 +91,22 @@ function readSequence(
     next = found.end;
   }
   return { name: bytes.toString('utf8', at + 4, nameEnd), documents, raw, end };
+}
+
+/** The documents of an insert that stand in its body and not in a sequence behind it. */
+function embeddedDocuments(body: Uint8Array): Uint8Array[] | undefined {
+  const array = elementsOf(body).find(({ name }) => name === 'documents')?.value;
+  return array && elementsOf(array).map(({ value }) => value);
+}
+
+function elementsOf(document: Uint8Array): { name: string; value: Uint8Array }[] {
+  return Array.from(
+    onDemand.parseToElements(document),
+    ([, nameStart, nameLength, valueStart, valueLength]) => ({
+      name: Buffer.from(document.subarray(nameStart, nameStart + nameLength)).toString(),
+      value: document.subarray(valueStart, valueStart + valueLength),
+    }),
+  );
 }
 
 function readDocument(bytes: Buffer, at: number): { document: Document; end: number } {

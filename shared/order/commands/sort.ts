@@ -1,10 +1,15 @@
 import { applyClockChanges } from '../../clocks/apply.ts';
+import { isRunning, isStage } from '../../clocks/clock.ts';
 import { clockChanges } from '../../clocks/phases.ts';
 import { clockRules, reclassify } from '../../clocks/rules.ts';
+import type { Clock, ClockChange, Clocks } from '../../clocks/types.ts';
 import { phaseOf } from '../phase.ts';
 import { accept, refuse, stamp, type Verb } from './verb.ts';
 
-/** Puts category, urgency, area or address right; the deadline class is counted anew from the same start (O29). */
+/**
+ * Puts category, urgency, area or address right; the deadline class is counted anew from the same start, the stages of an
+ * urgent matter start, or stand still where it turns out not to be urgent (O29).
+ */
 export const sort: Verb<'sort'> = (moment, payload) => {
   const { order, context, at } = moment;
   const { area, item } = context.found;
@@ -16,8 +21,9 @@ export const sort: Verb<'sort'> = (moment, payload) => {
   const retimed = item ? reclassify(order.clocks, item.deadline, context).changes : [];
   const clocks = applyClockChanges(order.clocks, retimed);
   const rules = clockRules({ urgent, urgentMinutes: context.settings.urgentMinutes });
-  const started =
-    urgent && !order.urgent ? clockChanges(clocks, phaseOf(order), at, rules, context).changes : [];
+  const staged = urgent
+    ? clockChanges(clocks, phaseOf(order), at, rules, context).changes
+    : runningStages(clocks).map(({ name }): ClockChange => ({ type: 'pause', name, at }));
   return accept([
     {
       ...stamp(moment, 'sorted'),
@@ -27,7 +33,10 @@ export const sort: Verb<'sort'> = (moment, payload) => {
       areaId: area?._id ?? order.areaId,
       areaPath: area?.path ?? order.areaPath,
       address: payload.address ?? order.address,
-      clocks: [...retimed, ...started],
+      clocks: urgent === order.urgent ? retimed : [...retimed, ...staged],
     },
   ]);
 };
+
+const runningStages = (clocks: Clocks): readonly Clock[] =>
+  Object.values(clocks).filter((clock) => isStage(clock.name) && isRunning(clock));

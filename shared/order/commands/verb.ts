@@ -1,3 +1,4 @@
+import { isStage } from '../../clocks/clock.ts';
 import { clockChanges, type PhaseOptions } from '../../clocks/phases.ts';
 import { clockRules } from '../../clocks/rules.ts';
 import type { ClockChange, ClockPhase, ClockRules } from '../../clocks/types.ts';
@@ -73,12 +74,20 @@ export const stamp = <T extends OrderEvent['type']>(
 const rulesOf = (moment: Moment): ClockRules =>
   clockRules({ urgent: moment.order.urgent, urgentMinutes: moment.context.settings.urgentMinutes });
 
-export const clocksFor = (
+/** What happens to the clocks as the order comes to `phase`. Stages that stand still since it is not urgent stay so (O29). */
+export function clocksFor(
   moment: Moment,
   phase: ClockPhase,
   options: PhaseOptions = {},
-): readonly ClockChange[] =>
-  clockChanges(moment.order.clocks, phase, moment.at, rulesOf(moment), moment.context, options).changes;
+): readonly ClockChange[] {
+  const { order, at, context } = moment;
+  const { changes } = clockChanges(order.clocks, phase, at, rulesOf(moment), context, options);
+  if (order.urgent) return changes;
+  const wakes = (change: ClockChange): boolean =>
+    (change.type === 'start' && isStage(change.clock.name)) ||
+    (change.type === 'resume' && isStage(change.name));
+  return changes.filter((change) => !wakes(change));
+}
 
 export function beforeOf(order: Order): Before {
   const { status, offer, holder, clocks, doneAt, result, arrivedAt, firstHolder, extension } = order;
