@@ -147,7 +147,7 @@ test('U72 the board works by keyboard alone, in English', async ({ member }) => 
   await expect(drawer.getByText('Dispatch to')).toBeVisible();
   await drawer.getByRole('button', { name: 'To the open pool' }).focus();
   await officer.keyboard.press('Enter');
-  await expect(officer.getByText(/open pool/).first()).toBeVisible();
+  await expect(officer.getByText(/To open pool · TY/).first()).toBeVisible();
   await officer.keyboard.press('Escape');
   await expect(drawer).toHaveCount(0);
   await officer.keyboard.press('/');
