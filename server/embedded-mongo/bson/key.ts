@@ -130,7 +130,7 @@ export function encodeBound(value: unknown, direction: Direction, limit: number)
   return { bytes: direction < 0 ? inverted(start) : start, clamped: true };
 }
 
-export const inverted = (bytes: Uint8Array): Buffer => Buffer.from(bytes.map((byte) => ~byte));
+const inverted = (bytes: Uint8Array): Buffer => Buffer.from(bytes.map((byte) => ~byte));
 
 /** Equal strings for equal values: the key of a Map that groups by value. Missing and null are one. */
 export const groupKey = (value: unknown): string => encodeKey(value).toString('latin1');

@@ -8,7 +8,7 @@ export type Matcher = (document: Document) => boolean;
 export type ValueTest = (values: readonly unknown[]) => boolean;
 
 /** Evaluates an aggregation expression on a document, with variables of `let`. */
-export type Evaluate = (document: Document, expression: unknown, variables: Document) => unknown;
+type Evaluate = (document: Document, expression: unknown, variables: Document) => unknown;
 
 export interface FilterOptions {
   readonly collation: Collation;

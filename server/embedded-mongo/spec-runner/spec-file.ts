@@ -5,7 +5,7 @@ import { EJSON } from 'bson';
 
 export type Fields = Record<string, unknown>;
 
-export interface Requirement {
+interface Requirement {
   readonly minServerVersion?: string;
   readonly maxServerVersion?: string;
   readonly topologies?: readonly string[];

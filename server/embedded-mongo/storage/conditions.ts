@@ -4,7 +4,7 @@ import type { Comparison } from '../match/comparison.ts';
 import { COMPARISONS } from '../match/comparison.ts';
 import { isCondition } from '../match/operators.ts';
 
-export interface Bound {
+interface Bound {
   readonly value: unknown;
   readonly inclusive: boolean;
 }

@@ -16,7 +16,7 @@ export interface Environment {
   readonly definitions: Database<string, string>;
 }
 
-export const DATA_FILE = 'data.mdb';
+const DATA_FILE = 'data.mdb';
 const META_BYTES = 128;
 /** LMDB's mark, at the same place in the first page of every file. */
 const MAGIC = Buffer.from([0xde, 0xc0, 0xef, 0xbe]);

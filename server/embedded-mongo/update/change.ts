@@ -11,7 +11,7 @@ import { replaceDocument, seedOfFilter, stampTimestamps } from './replace.ts';
 
 const PIPELINE_STAGES = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith']);
 
-export const hasOperators = (update: unknown): update is Document =>
+const hasOperators = (update: unknown): update is Document =>
   isDocument(update) && Object.keys(update)[0]?.startsWith('$') === true;
 
 /** Refuses an update that can never work, even if no document matches. */
