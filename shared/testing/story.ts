@@ -1,6 +1,6 @@
 import { chineseCalendar } from '../calendar/chinese-days.ts';
 import { makeCalendar } from '../calendar/work-calendar.ts';
-import { CHINA, MINUTE } from '../calendar/zone.ts';
+import { CHINA, instantAt, MINUTE } from '../calendar/zone.ts';
 import type { Instant } from '../ids.ts';
 import type { Actor } from '../order/actor.ts';
 import { apply } from '../order/apply.ts';
@@ -14,7 +14,7 @@ import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from '../order/settings.ts
 import { AREAS, PEOPLE, POOL, resident, SYSTEM, toMember } from './community.ts';
 
 /** Monday, 9 in the morning in Shanghai. */
-export const T0: Instant = Date.UTC(2026, 8, 21, 1);
+export const T0: Instant = instantAt('2026-09-21', 9 * 60, CHINA);
 export const CALENDAR = makeCalendar(chineseCalendar());
 
 let made = 0;
