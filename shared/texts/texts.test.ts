@@ -21,7 +21,7 @@ const CODES = Object.keys(ERRORS).filter(isRefusalCode);
 const CJK = /[\u4e00-\u9fff]/u;
 
 describe('words', () => {
-  it('T1: every refusal has a sentence in both languages that fills all its places', () => {
+  it('U20: every refusal has a sentence in both languages that fills all its places', () => {
     for (const code of CODES) {
       const zh = refusalText(code, 'zh-CN', { by: 'Wang', limit: 9, field: 'text', orderNo: 'N' });
       const en = refusalText(code, 'en', { by: 'Wang', limit: 9, field: 'text', orderNo: 'N' });
@@ -33,7 +33,7 @@ describe('words', () => {
     }
   });
 
-  it('T1: a refusal says who, which and how many, and does without when it does not know', () => {
+  it('U20: a refusal says who, which and how many, and does without when it does not know', () => {
     expect(refusalText('already_claimed', 'zh-CN', { by: '小王' })).toBe('小王已经接了这一单。');
     expect(refusalText('already_claimed', 'zh-CN')).toBe('别人已经接了这一单。');
     expect(refusalText('already_claimed', 'en')).toBe('Somebody else has already claimed this order.');
@@ -46,7 +46,7 @@ describe('words', () => {
     );
   });
 
-  it('T2: both languages have the same words, none empty, none of the other language', () => {
+  it('U21: both languages have the same words, none empty, none of the other language', () => {
     const [zh, en] = LANGUAGES.map((language) => words(language));
     const keysOf = (all: object | undefined): string[] =>
       Object.entries(all ?? {}).flatMap(([group, entries]: [string, object]) =>
@@ -63,7 +63,7 @@ describe('words', () => {
     }
   });
 
-  it('T2: a word by its key', () => {
+  it('U21: a word by its key', () => {
     expect(text('zh-CN', 'status.dispatched')).toBe('待接单');
     expect(text('en', 'returnReason.no_time')).toBe('no time');
     expect(text('zh-CN', 'told.claimed')).toBe('已有人接单，正在办理。');
@@ -72,7 +72,7 @@ describe('words', () => {
     expect(reasonText('en', { code: 'own_grid' })).toBe('own grid');
   });
 
-  it('T3: spans and deadline classes as people say them', () => {
+  it('U22: spans and deadline classes as people say them', () => {
     expect(
       [22 * MINUTE + 18_000, 3 * HOUR + 34 * MINUTE, 5 * DAY + HOUR, 2 * HOUR, -61_000].map((ms) =>
         spanText('zh-CN', ms),
@@ -85,7 +85,7 @@ describe('words', () => {
     expect(deadlineText('en', { kind: 'minutes', minutes: 30 })).toBe('30 minutes');
   });
 
-  it('T4: the language that is wished for, by weight, and Chinese for want of any', () => {
+  it('U23: the language that is wished for, by weight, and Chinese for want of any', () => {
     expect(pickLanguage(undefined)).toBe('zh-CN');
     expect(pickLanguage('fr, de;q=0.9')).toBe('zh-CN');
     expect(pickLanguage('en-GB,en;q=0.9,zh-CN;q=0.8')).toBe('en');
