@@ -53,7 +53,7 @@ const wasOffered = (actor: MemberActor, order: Pick<Order, 'history' | 'areaPath
   );
 
 /** The pool is open to any active worker or volunteer of the area, whatever the kind; skills and hours only rank (M1). */
-export function isMeant(actor: MemberActor, to: Target, areaPath: string): boolean {
+function isMeant(actor: MemberActor, to: Target, areaPath: string): boolean {
   switch (to.kind) {
     case 'member':
       return to.memberId === actor.memberId;

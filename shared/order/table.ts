@@ -3,7 +3,7 @@ import type { CommandType } from './commands.ts';
 import type { Status } from './order.ts';
 
 /** `yes`: the command may be decided in this state; otherwise why not. */
-export type Answer = 'yes' | RefusalCode;
+type Answer = 'yes' | RefusalCode;
 export type Table = { readonly [status in Status]: { readonly [command in CommandType]: Answer } };
 
 /** Holds in every state: effects, ticks and undo decide for themselves. */

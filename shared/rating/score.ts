@@ -7,7 +7,7 @@ export const DIMENSIONS = ['speed', 'effect', 'attitude'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** A score at or below this in any dimension is low: it is told to the officers (R9). */
-export const LOW_SCORE = 2;
+const LOW_SCORE = 2;
 
 /** From this score on a dimension is content: 基本满意 (R8). */
 const CONTENT_SCORE = 3;

@@ -15,7 +15,7 @@ import { AREAS, PEOPLE, POOL, resident, SYSTEM, toMember } from './community.ts'
 
 /** Monday, 9 in the morning in Shanghai. */
 export const T0: Instant = instantAt('2026-09-21', 9 * 60, CHINA);
-export const CALENDAR = makeCalendar(chineseCalendar());
+const CALENDAR = makeCalendar(chineseCalendar());
 
 let made = 0;
 export const nextId = (): string => {

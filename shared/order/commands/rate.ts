@@ -61,7 +61,7 @@ function decideRating(moment: Moment, payload: RatePayload, via: 'resident' | 'c
 }
 
 /** True when nobody but perhaps `besides` has still to rate this round. */
-export function isAllRated(order: Order, besides?: Report): boolean {
+function isAllRated(order: Order, besides?: Report): boolean {
   const own = order.reports.every(
     (report) => report._id === besides?._id || report.ratings.some((one) => one.round === order.round),
   );

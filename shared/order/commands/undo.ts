@@ -6,7 +6,7 @@ import { accept, clocksFor, refuse, stamp, type Verb } from './verb.ts';
 
 type Undoable = Dispatched | Claimed | Completed;
 
-export const isUndoable = (event: OrderEvent): event is Undoable =>
+const isUndoable = (event: OrderEvent): event is Undoable =>
   event.type === 'dispatched' || event.type === 'claimed' || event.type === 'completed';
 
 /** Events that do not stand in the way of taking back the one before them. */

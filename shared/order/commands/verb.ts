@@ -40,7 +40,7 @@ export const accept = (events: readonly OrderEvent[], effects: readonly Effect[]
   effects,
 });
 
-export function eventActor(actor: Actor): EventActor {
+function eventActor(actor: Actor): EventActor {
   switch (actor.kind) {
     case 'member':
       return { kind: 'member', memberId: actor.memberId, name: actor.name };
