@@ -14,8 +14,9 @@ import type { Router } from './route.ts';
 const MOST_MONTHS = 120;
 const month = z.string().refine((text) => parseMonthKey(text) !== undefined, 'invalid');
 const asked = { areaId: z.string().max(64), from: month, to: month };
+/** Months that are none are told by their own fields. */
 const inOrder = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
-  from <= to && monthsFromTo(from, to).length <= MOST_MONTHS;
+  !parseMonthKey(from) || !parseMonthKey(to) || (from <= to && monthsFromTo(from, to).length <= MOST_MONTHS);
 const wrongOrder = { path: ['to'], message: 'invalid' };
 const period = z.object(asked).refine(inOrder, wrongOrder);
 const breakdown = z.object({ ...asked, by: z.enum(['category', 'area']) }).refine(inOrder, wrongOrder);

@@ -131,7 +131,10 @@ function historyRow(event: OrderEvent, undoable: boolean, shown: (text: string) 
 }
 
 /** What residents say about those who came is for the desk. */
-const withoutText = ({ text: _, ...row }: HistoryRow): HistoryRow => row;
+function withoutText(row: HistoryRow): HistoryRow {
+  const { text: _, ...rest } = row;
+  return rest;
+}
 
 /** What an event says besides who and when. */
 function wordsOf(event: OrderEvent): Partial<Pick<HistoryRow, 'text' | 'photoIds' | 'reason' | 'target'>> {
