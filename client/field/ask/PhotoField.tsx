@@ -1,0 +1,78 @@
+import { type Component, createMemo, createSignal, onCleanup, Show } from 'solid-js';
+import { BOUNDS } from '../../../shared/order/settings.ts';
+import { shrinkPhoto } from '../../kit/photos.ts';
+import { Button, PhotoStrip } from '../../ui/index.ts';
+import { t } from '../words.ts';
+import styles from './ask.module.css';
+import type { DraftPhotos } from './draft-photos.ts';
+
+/** Photos from the camera or the album, made small before they are kept. */
+export const PhotoField: Component<{ readonly photos: DraftPhotos }> = (props) => {
+  let camera: HTMLInputElement | undefined;
+  const [busy, setBusy] = createSignal(false);
+  const urls = new Map<File, string>();
+  const urlOf = (file: File): string => {
+    const url = urls.get(file) ?? URL.createObjectURL(file);
+    urls.set(file, url);
+    return url;
+  };
+  onCleanup(() => {
+    for (const url of urls.values()) URL.revokeObjectURL(url);
+  });
+  const add = async (more: readonly File[]): Promise<void> => {
+    setBusy(true);
+    try {
+      const small = await Promise.all(more.map(shrinkPhoto));
+      props.photos.set([...props.photos.files(), ...small].slice(0, BOUNDS.photosPerReport));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const strip = createMemo(() =>
+    props.photos.files().map((file, index) => ({
+      id: String(index),
+      src: urlOf(file),
+      alt: t().photoN(index + 1),
+    })),
+  );
+  return (
+    <div class={styles.photos}>
+      <p class={styles.label}>
+        {t().ask.photos} <span class={styles.aside}>{t().ask.optional}</span>
+      </p>
+      <PhotoStrip
+        size="large"
+        label={t().ask.photos}
+        photos={strip()}
+        max={BOUNDS.photosPerReport}
+        onAdd={(files) => void add(files)}
+        addLabel={t().ask.addPhoto}
+        onRemove={(photo) =>
+          props.photos.set(props.photos.files().filter((_, index) => String(index) !== photo.id))
+        }
+        removeLabel={(photo) => t().ask.removePhoto(Number(photo.id) + 1)}
+      />
+      <Show when={props.photos.files().length < BOUNDS.photosPerReport}>
+        <input
+          ref={(element) => {
+            camera = element;
+          }}
+          class={styles.camera}
+          type="file"
+          accept="image/*"
+          capture="environment"
+          tabIndex={-1}
+          aria-hidden="true"
+          onChange={(event) => {
+            const files = Array.from(event.currentTarget.files ?? []);
+            event.currentTarget.value = '';
+            void add(files);
+          }}
+        />
+        <Button size="field" icon="camera" loading={busy()} onClick={() => camera?.click()}>
+          {t().ask.takePhoto}
+        </Button>
+      </Show>
+    </div>
+  );
+};
