@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { WIRE } from '../../shared/protocol/limits.ts';
+import { trustOf } from '../access/address.ts';
 import { addAreaRoutes } from './admin/areas.ts';
 import { addAuditRoute } from './admin/audits.ts';
 import { addCatalogueRoutes } from './admin/catalogue.ts';
@@ -90,11 +91,4 @@ function addRoutes(app: Express, deps: HttpDeps, more: readonly ((router: Router
   app.get('/api/openapi.json', (_request, response) => {
     response.json(description);
   });
-}
-
-/** Express reads numbers, `true`, lists of addresses and names of ranges. */
-function trustOf(setting: string | null): boolean | number | string {
-  if (setting === null || setting === 'false') return false;
-  if (setting === 'true') return true;
-  return /^\d+$/.test(setting) ? Number(setting) : setting;
 }

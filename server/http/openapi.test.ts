@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { stopTestDatabase } from '../testing/database.ts';
 import { type Speak, speaker, submitReport } from '../testing/http.ts';
@@ -16,7 +16,7 @@ interface Operation {
   readonly requestBody?: { readonly content: Content };
   readonly responses: Record<string, { readonly content?: Content }>;
 }
-type Content = Record<string, { readonly schema: object }>;
+type Content = Record<string, { readonly schema: Parameters<typeof z.fromJSONSchema>[0] }>;
 
 let app: TestApp;
 let speak: Speak;
@@ -49,10 +49,10 @@ test('P13 the description is OpenAPI 3.1 with a name of its own for every operat
 });
 
 test('P13 every schema in it is one a validator takes', () => {
-  const ajv = new Ajv2020({ strict: false, formats: { binary: true } });
   for (const { requestBody, responses } of operations()) {
     for (const content of [requestBody?.content, responses['200']?.content, responses['201']?.content]) {
-      for (const { schema } of Object.values(content ?? {})) expect(() => ajv.compile(schema)).not.toThrow();
+      for (const { schema } of Object.values(content ?? {}))
+        expect(() => z.fromJSONSchema(schema)).not.toThrow();
     }
   }
 });
@@ -82,7 +82,6 @@ test('P13 what is answered is what is described', async () => {
   const order = await app.store.models.orders.findOne().lean();
   const key = { 'X-Report-Key': reportKey };
   const period = 'areaId=north&from=2026-01&to=2026-03';
-  const ajv = new Ajv2020({ strict: false });
   for (const [path, asked, headers] of [
     ['/api/session', '/api/session', {}],
     ['/api/public/areas', '/api/public/areas', {}],
@@ -102,9 +101,8 @@ test('P13 what is answered is what is described', async () => {
     ['/api/admin/areas', '/api/admin/areas', {}],
   ] as const) {
     const answer = await speak(`GET ${asked}`, { cookie, headers });
-    const schema = api.paths[path]?.['get']?.responses['200']?.content?.['application/json']?.schema ?? false;
-    const validate = ajv.compile(schema);
-    validate(JSON.parse(answer.text));
-    expect([path, answer.status, validate.errors]).toEqual([path, 200, null]);
+    const schema = api.paths[path]?.['get']?.responses['200']?.content?.['application/json']?.schema;
+    const read = z.fromJSONSchema(schema ?? { not: {} }).safeParse(JSON.parse(answer.text));
+    expect([path, answer.status, read.error]).toEqual([path, 200, undefined]);
   }
 });
