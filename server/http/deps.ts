@@ -1,5 +1,6 @@
-import type { Base, Bus, CommandService, Health, Sessions } from '../parts.ts';
+import type { Base, Bus, CommandService, Health } from '../parts.ts';
 import type { LiveRules } from '../rules.ts';
+import type { LiveSessions } from '../sessions/index.ts';
 import type { Store } from '../store/connect.ts';
 
 /** What the HTTP interface needs of the rest of the server. */
@@ -7,7 +8,7 @@ export interface HttpDeps extends Base {
   readonly store: Pick<Store, 'models' | 'secret'>;
   readonly bus: Bus;
   readonly commands: CommandService;
-  readonly sessions: Sessions;
+  readonly sessions: LiveSessions;
   readonly rules: LiveRules;
   readonly health: Health;
   /** Loads the sample community into an empty database, for the set-up page. */

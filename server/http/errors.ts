@@ -4,12 +4,13 @@ import type { RefusalDetails } from '../../shared/order/decision.ts';
 import type { ErrorBody } from '../../shared/protocol/dto.ts';
 import { type RefusalCode, statusOf } from '../../shared/protocol/errors.ts';
 import { type Language, pickLanguage, refusalText } from '../../shared/texts/index.ts';
+import { isDatabaseError, isDuplicateKey } from '../store/errors.ts';
 import { HttpFault } from './fault.ts';
 
 export const languageOf = (request: Pick<Request, 'headers'>): Language =>
   pickLanguage(request.headers['accept-language']);
 
-/** The one shape of every error (SPEC P12), in the reader's language. */
+/** The one shape of every error (P12), in the reader's language. */
 export function sendRefusal(
   request: Request,
   response: Response,
@@ -21,17 +22,20 @@ export function sendRefusal(
     message: refusalText(code, languageOf(request), details),
     ...(details ? { details } : {}),
   };
-  response.status(statusOf(code)).json(body);
+  response.set('Vary', 'Accept-Language').set('Cache-Control', 'no-store').status(statusOf(code)).json(body);
 }
 
-/** Errors that Express and its body parser throw, by their `type` or status. */
+/** What Express, its body parser, the static files and the database throw, by what they are known by. */
 function codeOf(error: unknown): RefusalCode {
-  const known = error as { readonly type?: string; readonly status?: number } | null;
+  if (isDuplicateKey(error)) return 'conflict';
+  if (isDatabaseError(error)) return 'unavailable';
+  const known = error as { readonly type?: unknown; readonly status?: unknown } | null;
   if (known?.type === 'entity.too.large') return 'body_too_large';
   if (known?.type === 'encoding.unsupported' || known?.type === 'charset.unsupported')
     return 'unsupported_media';
-  if (typeof known?.status === 'number' && known.status >= 400 && known.status < 500) return 'bad_request';
-  return 'internal';
+  const status = typeof known?.status === 'number' ? known.status : 500;
+  if (status === 404) return 'not_found';
+  return status >= 400 && status < 500 ? 'bad_request' : 'internal';
 }
 
 /** Last handler of the chain. `isAway` tells whether the database is the reason for what nobody expected. */
@@ -42,19 +46,19 @@ export const makeErrorHandler =
       next(error);
       return;
     }
+    // What was not read to its end, an upload above all, need not be sent to its end.
+    if (!request.complete) response.set('Connection', 'close');
     if (error instanceof HttpFault) {
       if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
       sendRefusal(request, response, error.code, error.details);
       return;
     }
-    const code = codeOf(error);
-    if (code !== 'internal') {
-      sendRefusal(request, response, code);
-      return;
+    const found = codeOf(error);
+    const code = found === 'internal' && isAway() ? 'unavailable' : found;
+    if (statusOf(code) >= 500) {
+      const route = request.route as { readonly path?: unknown } | undefined;
+      log.error({ err: error, method: request.method, route: route?.path }, 'a request failed');
+      if (code === 'unavailable') response.set('Retry-After', '2');
     }
-    log.error(
-      { err: error, method: request.method, route: request.route?.path as unknown },
-      'a request failed',
-    );
-    sendRefusal(request, response, isAway() ? 'unavailable' : 'internal');
+    sendRefusal(request, response, code);
   };

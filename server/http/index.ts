@@ -1,22 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import { WIRE } from '../../shared/protocol/limits.ts';
 import { trustOf } from '../access/address.ts';
 import { addAreaRoutes } from './admin/areas.ts';
+import { addAuditRoute } from './admin/audits.ts';
 import { addCatalogueRoutes } from './admin/catalogue.ts';
-import { addPeopleRoutes } from './admin/people.ts';
+import { addMemberRoutes } from './admin/members.ts';
 import { addRulesRoutes } from './admin/rules.ts';
+import { addUnitRoutes } from './admin/units.ts';
 import type { HttpDeps } from './deps.ts';
 import { makeErrorHandler, sendRefusal } from './errors.ts';
 import { createLimits } from './limits.ts';
+import { addOwnRoutes } from './me.ts';
 import { describe } from './openapi.ts';
+import { addPhotoRoutes } from './photo-routes.ts';
+import { addFigureRoutes } from './public-figures.ts';
 import { addPublicReadRoutes } from './public-read.ts';
-import { addPublicReportRoutes } from './public-reports.ts';
+import { addPublicReportRoutes, createReportFinder } from './public-reports.ts';
+import { addSubmitRoute } from './public-submit.ts';
+import { requestLog } from './request-log.ts';
 import { makeRouter, type Router } from './route.ts';
 import { checkOrigin, securityHeaders } from './security.ts';
 import { addSessionRoutes } from './session.ts';
-import { addSetupRoutes } from './setup.ts';
-import { addStaffRoutes } from './staff.ts';
+import { addSetupRoutes } from './setup/index.ts';
+import { createPasswordDesk } from './sign-in.ts';
+import { addDirectoryRoute } from './staff/directory.ts';
+import { addFieldRoutes } from './staff/field-routes.ts';
+import { addLedgerRoute } from './staff/ledger.ts';
+import { addOrderRoutes } from './staff/order-routes.ts';
+import { createOrderDesk } from './staff/seen.ts';
 import { serveClient } from './static.ts';
 
 export type { HttpDeps } from './deps.ts';
@@ -27,22 +38,15 @@ export function mountHttp(deps: HttpDeps, more: readonly ((router: Router) => vo
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustOf(deps.config.trustProxy));
-  app.use(securityHeaders(deps.config));
-  app.use((request, response, next) => {
-    const begun = performance.now();
-    const id = randomUUID();
-    response.on('finish', () => {
-      // The route's pattern, never the address: codes and keys stand in addresses (P35).
-      const route = (request.route as { readonly path?: unknown } | undefined)?.path;
-      const ms = Math.round(performance.now() - begun);
-      deps.log.debug({ id, method: request.method, route, status: response.statusCode, ms }, 'request');
-    });
-    next();
-  });
+  app.use(...securityHeaders(deps.config));
+  app.use(requestLog(deps.log));
   app.use(checkOrigin(deps.config));
   app.get('/healthz', (_request, response) => {
     const well = deps.health.writable();
-    response.status(well ? 200 : 503).json({ status: well ? 'ok' : 'database_away' });
+    response
+      .set('Cache-Control', 'no-store')
+      .status(well ? 200 : 503)
+      .json({ status: well ? 'ok' : 'database_away' });
   });
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -50,25 +54,41 @@ export function mountHttp(deps: HttpDeps, more: readonly ((router: Router) => vo
   });
   app.use('/api', express.json({ limit: WIRE.httpBodyBytes, strict: true }));
 
-  const limits = createLimits();
-  const router = makeRouter(app, deps, limits);
-  addSessionRoutes(router, deps, limits);
-  addPublicReportRoutes(router, deps, limits);
-  addPublicReadRoutes(router, deps);
-  addSetupRoutes(router, deps, limits);
-  addStaffRoutes(router, deps);
-  addAreaRoutes(router, deps);
-  addPeopleRoutes(router, deps);
-  addCatalogueRoutes(router, deps);
-  addRulesRoutes(router, deps);
-  for (const add of more) add(router);
-  app.get('/api/openapi.json', (_request, response) => {
-    response.json(describe(router.routes));
-  });
+  addRoutes(app, deps, more);
   app.use('/api', (request, response) => sendRefusal(request, response, 'not_found'));
-
   if (deps.clientDir !== null) serveClient(app, deps.clientDir);
   app.use((request, response) => sendRefusal(request, response, 'not_found'));
   app.use(makeErrorHandler(deps.log, () => !deps.health.writable()));
   return app;
+}
+
+function addRoutes(app: Express, deps: HttpDeps, more: readonly ((router: Router) => void)[]): void {
+  const limits = createLimits();
+  const router = makeRouter(app, deps, limits);
+  const passwords = createPasswordDesk(deps.store.models, limits);
+  const finder = createReportFinder(deps, limits);
+  const orders = createOrderDesk(deps);
+  addSessionRoutes(router, deps, passwords);
+  addOwnRoutes(router, deps, passwords);
+  addSubmitRoute(router, deps, limits);
+  addPublicReportRoutes(router, deps, limits, finder);
+  addPhotoRoutes(router, deps, finder, orders);
+  addPublicReadRoutes(router, deps);
+  addFigureRoutes(router, deps);
+  addSetupRoutes(router, deps, limits);
+  addDirectoryRoute(router, deps);
+  addLedgerRoute(router, deps);
+  addOrderRoutes(router, deps, orders);
+  addFieldRoutes(router, deps);
+  addAreaRoutes(router, deps);
+  addMemberRoutes(router, deps);
+  addUnitRoutes(router, deps);
+  addCatalogueRoutes(router, deps);
+  addRulesRoutes(router, deps);
+  addAuditRoute(router, deps);
+  for (const add of more) add(router);
+  const description = describe(router.routes);
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(description);
+  });
 }

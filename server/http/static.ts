@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type Response } from 'express';
 
 /** Pages of the client; each answers to anybody and asks for a session by itself. */
 const PAGES = [
@@ -19,19 +19,42 @@ const PAGES = [
   '/setup',
 ];
 
-/** The built client: files whose names carry a hash are kept for ever, pages never. */
+/** A page or a service worker that was kept would keep people on yesterday's version. */
+const FRESH = /\.html$|sw\.js$|\.webmanifest$/;
+
+/** The built client: files whose names carry a hash are kept for ever, pages never. Addresses nobody knows answer 404. */
 export function serveClient(app: Express, clientDir: string): void {
+  const page = (response: Response, status: number): void => {
+    response
+      .status(status)
+      .set('Cache-Control', 'no-cache')
+      .sendFile('index.html', { root: clientDir, cacheControl: false });
+  };
   app.use(
     '/assets',
     express.static(join(clientDir, 'assets'), {
       immutable: true,
       maxAge: '365d',
       index: false,
+      redirect: false,
       fallthrough: false,
     }),
   );
-  app.use(express.static(clientDir, { index: false, maxAge: '1h' }));
-  app.get(PAGES, (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile(join(clientDir, 'index.html'));
+  app.use(
+    express.static(clientDir, {
+      index: false,
+      redirect: false,
+      maxAge: '1h',
+      setHeaders: (response, path) => {
+        if (FRESH.test(path)) response.setHeader('Cache-Control', 'no-cache');
+      },
+    }),
+  );
+  app.get(PAGES, (_request, response) => page(response, 200));
+  // A person who mistyped gets the product's own words; a program gets the status.
+  app.use((request, response, next) => {
+    const wantsPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
+    if (wantsPage && !/\.\w+$/.test(request.path)) page(response, 404);
+    else next();
   });
 }

@@ -7,8 +7,10 @@ import { may } from '../../shared/order/permissions.ts';
 import { isDesk, relationsOf } from '../../shared/order/relation.ts';
 import type { OrderSettings } from '../../shared/order/settings.ts';
 import { TABLE } from '../../shared/order/table.ts';
+import type { Member } from '../../shared/people/member.ts';
 import { maskName, maskPhone, maskText } from '../../shared/privacy/mask.ts';
 import type { DetailReport, HistoryRow, OrderDetail } from '../../shared/protocol/dto.ts';
+import { toActor } from '../access/actor.ts';
 import type { ContactDocument, PhotoDocument } from '../store/collections/residents.ts';
 import type { Models } from '../store/models.ts';
 
@@ -18,10 +20,11 @@ const MINUTE = 60_000;
 export async function readDetail(
   models: Models,
   order: Order,
-  actor: MemberActor,
+  reader: Member,
   settings: OrderSettings,
   now: number,
 ): Promise<OrderDetail> {
+  const actor = toActor(reader);
   const adoptedIds = order.adopted.map((one) => one.orderId);
   const [contacts, photos, survivor, joined] = await Promise.all([
     models.contacts.find({ orderId: { $in: [order._id, ...adoptedIds] } }).lean(),
@@ -33,13 +36,14 @@ export async function readDetail(
   const relations = relationsOf(actor, order);
   // Words of residents are read like contact data: by those who work on it, masked for those it is only offered to.
   const mayRead = isDesk(actor, order) || relations.has('holder');
+  const shown = (text: string): string => (mayRead ? text : maskText(text));
   const reports = [order, ...(joined as Order[])].flatMap((one) =>
     one.reports.map(
       (report): DetailReport => ({
         _id: report._id,
         channel: report.channel,
         at: report.at,
-        text: mayRead ? report.text : maskText(report.text),
+        text: shown(report.text),
         photoIds: report.photoIds,
         contact: maskedContact(contactOf.get(report._id)),
         ratings: isDesk(actor, order) ? report.ratings : [],
@@ -70,9 +74,9 @@ export async function readDetail(
     firstHolder: order.firstHolder,
     clocks: order.clocks,
     reports,
-    feedbacks: order.feedbacks,
-    result: order.result,
-    declineReason: order.declineReason,
+    feedbacks: order.feedbacks.map((one) => ({ ...one, text: shown(one.text) })),
+    result: order.result === null ? null : shown(order.result),
+    declineReason: order.declineReason === null ? null : shown(order.declineReason),
     extension: order.extension,
     returns: order.returns,
     urges: order.urges,
@@ -81,7 +85,8 @@ export async function readDetail(
     adopted: order.adopted,
     photos: photos.map(photoRow),
     history: order.history
-      .map((event) => historyRow(event, canUndo && event.id === undoable?.id))
+      .map((event) => historyRow(event, canUndo && event.id === undoable?.id, shown))
+      .map((row) => (row.type === 'rated' && !isDesk(actor, order) ? withoutText(row) : row))
       .toReversed(),
     createdAt: order.createdAt,
     doneAt: order.doneAt,
@@ -109,17 +114,25 @@ const photoRow = (photo: Omit<PhotoDocument, 'bytes'>) => ({
   height: photo.height,
 });
 
-function historyRow(event: OrderEvent, undoable: boolean): HistoryRow {
+function historyRow(event: OrderEvent, undoable: boolean, shown: (text: string) => string): HistoryRow {
   const by = event.by.kind === 'member' ? event.by : null;
+  const { text, ...words } = wordsOf(event);
   return {
     id: event.id,
     type: event.type,
     at: event.at,
     by: by?.name ?? null,
     byId: by?.memberId ?? null,
-    ...wordsOf(event),
+    ...words,
+    ...(text === undefined ? {} : { text: shown(text) }),
     undoable,
   };
+}
+
+/** What residents say about those who came is for the desk. */
+function withoutText(row: HistoryRow): HistoryRow {
+  const { text: _, ...rest } = row;
+  return rest;
 }
 
 /** What an event says besides who and when. */

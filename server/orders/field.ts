@@ -8,7 +8,7 @@ import type { Models } from '../store/models.ts';
 
 const MOST_IN_LIST = 100;
 
-/** The phone's three lists: offered to me, the open pool of my areas, mine; each bounded (U60). */
+/** The phone's three lists: offered to me, the open pool of my areas, mine; each bounded (P48). */
 export async function readField(
   models: Models,
   member: Member,
@@ -81,7 +81,8 @@ export async function readField(
 const poolAreas = (member: Member) =>
   member.areaPaths.flatMap((path) => [{ areaPath: below(path) }, { areaPath: { $in: pathsAbove(path) } }]);
 
-const pathsAbove = (path: string): string[] => {
+/** The paths of the areas above this one, without itself. */
+export const pathsAbove = (path: string): string[] => {
   const parts = path.split('/').filter((part) => part !== '');
   return parts.slice(0, -1).map((_, i) => `/${parts.slice(0, i + 1).join('/')}/`);
 };

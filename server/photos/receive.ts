@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import busboy from 'busboy';
+import type { RefusalCode } from '../../shared/protocol/errors.ts';
 import { WIRE } from '../../shared/protocol/limits.ts';
 import { HttpFault } from '../http/fault.ts';
 
@@ -8,56 +10,118 @@ export interface ReceivedForm {
   readonly photos: readonly Buffer[];
 }
 
+const MOST_FIELDS = 20;
+/** Everything all uploads under way may hold in memory. */
+const MOST_HELD_BYTES = 256 * 1024 * 1024;
+/** An upload of which nothing comes for so long is given up. */
+const SILENCE_MS = 30_000;
+const MOST_FORM_BYTES = WIRE.photosPerUpload * WIRE.photoUploadBytes + WIRE.httpBodyBytes;
+
+let held = 0;
+
 /**
- * Reads a multipart form of text fields and `photo` files, all of it bounded.
- * @throws HttpFault `too_many_photos`, `photo_too_large`, `body_too_large` or `bad_request`
+ * Reads a multipart form of text fields and `photo` files, all of it bounded. After the first fault nothing is kept, but
+ * the rest is let through, because a sender that is still sending would not hear the answer. Empty file fields, which
+ * browsers send for "no file", are left out.
+ * @throws HttpFault `too_many_photos`, `photo_too_large`, `body_too_large`, `bad_request` or `busy`
  */
 export function receiveForm(request: IncomingMessage): Promise<ReceivedForm> {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_FORM_BYTES) {
+    return Promise.reject(new HttpFault('body_too_large'));
+  }
+  const parser = makeParser(request);
+  if (!parser) return Promise.reject(new HttpFault('bad_request'));
   return new Promise((resolve, reject) => {
     const fields = Object.create(null) as Record<string, string>;
     const photos: Buffer[] = [];
-    let fault: HttpFault | null = null;
-    const fail = (code: HttpFault['code']): void => {
-      fault ??= new HttpFault(code);
+    let mine = 0;
+    let settled = false;
+    const settle = (end: () => void): void => {
+      if (settled) return;
+      settled = true;
+      held -= mine;
+      end();
     };
-    let parser: ReturnType<typeof busboy>;
-    try {
-      parser = busboy({
-        headers: request.headers,
-        defParamCharset: 'utf8',
-        limits: {
-          files: WIRE.photosPerUpload,
-          fileSize: WIRE.photoUploadBytes,
-          fields: 20,
-          fieldSize: WIRE.httpBodyBytes,
-          parts: 40,
-        },
+    const fail = (code: RefusalCode, field?: string): void =>
+      settle(() => {
+        request.unpipe(parser);
+        drain(request, () => reject(new HttpFault(code, field === undefined ? undefined : { field })));
       });
-    } catch {
-      reject(new HttpFault('bad_request'));
-      return;
-    }
-    parser.on('field', (name, value, info) => {
-      if (info.valueTruncated) fail('body_too_large');
-      fields[name] = value;
-    });
-    parser.on('file', (_name, stream) => {
+
+    const keep = (stream: Readable): void => {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('limit', () => fail('photo_too_large'));
-      stream.on('end', () => photos.push(Buffer.concat(chunks)));
+      stream.on('data', (chunk: Buffer) => {
+        if (settled) return;
+        mine += chunk.length;
+        held += chunk.length;
+        if (held > MOST_HELD_BYTES) fail('busy');
+        else chunks.push(chunk);
+      });
+      stream.on('limit', () => fail('photo_too_large', 'photo'));
+      stream.on('error', () => fail('bad_request'));
+      stream.on('end', () => {
+        if (chunks.length > 0) photos.push(Buffer.concat(chunks));
+      });
+    };
+    parser.on('field', (name, value, info) => {
+      if (info.valueTruncated || info.nameTruncated) fail('body_too_large', name);
+      else fields[name] = value;
     });
-    parser.on('filesLimit', () => fail('too_many_photos'));
+    parser.on('file', (name, stream) => {
+      if (name !== 'photo') {
+        stream.resume();
+        fail('bad_request', name);
+      } else keep(stream);
+    });
+    parser.on('filesLimit', () => fail('too_many_photos', 'photo'));
     parser.on('fieldsLimit', () => fail('bad_request'));
-    parser.on('error', () => {
+    parser.on('partsLimit', () => fail('bad_request'));
+    parser.on('error', () => fail('bad_request'));
+    parser.on('close', () => settle(() => resolve({ fields, photos })));
+    request.on('error', () => fail('bad_request'));
+    request.on('close', () => {
+      if (!request.complete) fail('bad_request');
+    });
+    request.setTimeout(SILENCE_MS, () => {
       fail('bad_request');
-      reject(fault ?? new HttpFault('bad_request'));
+      request.destroy();
     });
-    parser.on('close', () => {
-      if (fault) reject(fault);
-      else resolve({ fields, photos });
-    });
-    request.on('aborted', () => reject(new HttpFault('bad_request')));
     request.pipe(parser);
   });
+}
+
+/** Lets the rest of a request through, but no more than a whole form. */
+function drain(request: IncomingMessage, done: () => void): void {
+  if (request.complete || request.destroyed) {
+    request.resume();
+    done();
+    return;
+  }
+  let left = MOST_FORM_BYTES;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) done();
+  });
+  request.once('end', done).once('close', done);
+  request.resume();
+}
+
+function makeParser(request: IncomingMessage): busboy.Busboy | null {
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: {
+        files: WIRE.photosPerUpload,
+        fileSize: WIRE.photoUploadBytes,
+        fields: MOST_FIELDS,
+        fieldNameSize: 100,
+        fieldSize: WIRE.httpBodyBytes,
+        parts: MOST_FIELDS + WIRE.photosPerUpload + 1,
+        headerPairs: 50,
+      },
+    });
+  } catch {
+    return null;
+  }
 }

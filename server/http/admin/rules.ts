@@ -4,7 +4,8 @@ import { civilDateSchema, dayOverrideSchema, spansSchema } from '../../../shared
 import { localTime } from '../../../shared/calendar/zone.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Router } from '../route.ts';
-import { recordChange } from './common.ts';
+import { recordChange } from './audits.ts';
+import { createScope } from './scope.ts';
 
 const limit = z.number().int().min(1).max(10_000).nullable();
 const minutes = z.number().int().min(1).max(1440);
@@ -24,6 +25,7 @@ const orderSettings = z
 /** Clock rules, working hours, holidays and limits (C, P44). */
 export function addRulesRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
+  const scope = createScope(deps);
 
   router.add({
     method: 'get',
@@ -63,6 +65,7 @@ export function addRulesRoutes(router: Router, deps: HttpDeps): void {
       contactDays: days.optional(),
     }),
     handle: async ({ body, member }) => {
+      await scope.whole(member());
       const { order, ...rest } = body;
       const fields = Object.entries(order ?? {}).map(([key, value]) => [`order.${key}`, value]);
       const $set = { ...rest, ...Object.fromEntries(fields) } as Record<string, unknown>;
@@ -83,6 +86,7 @@ export function addRulesRoutes(router: Router, deps: HttpDeps): void {
     params: byDate,
     body: z.object({ day: dayOverrideSchema, note: z.string().trim().max(100).optional() }),
     handle: async ({ params, body, member }) => {
+      await scope.whole(member());
       const $set = { day: body.day, note: body.note ?? '', by: member()._id, at: deps.now() };
       await models.calendarDays.updateOne({ _id: params.date }, { $set }, { upsert: true });
       await deps.rules.changed();
@@ -96,28 +100,10 @@ export function addRulesRoutes(router: Router, deps: HttpDeps): void {
     for: ['admin'],
     params: byDate,
     handle: async ({ params, member }) => {
+      await scope.whole(member());
       await models.calendarDays.deleteOne({ _id: params.date });
       await deps.rules.changed();
       await recordChange(deps, member(), 'day_removed', params.date, {});
-    },
-  });
-
-  router.add({
-    method: 'get',
-    path: '/api/admin/audits',
-    summary: 'What was opened or changed, newest first',
-    for: ['admin', 'leader'],
-    query: z.object({ cursor: z.coerce.number().optional() }),
-    handle: async ({ query }) => {
-      const audits = await models.audits
-        .find(query.cursor === undefined ? {} : { at: { $lt: query.cursor } })
-        .sort({ at: -1 })
-        .limit(101)
-        .lean();
-      return {
-        audits: audits.slice(0, 100),
-        nextCursor: audits.length > 100 ? String(audits[99]?.at ?? '') : null,
-      };
     },
   });
 }
