@@ -40,39 +40,41 @@ export const PhotoField: Component<{ readonly photos: DraftPhotos }> = (props) =
       <p class={styles.label}>
         {t().ask.photos} <span class={styles.aside}>{t().ask.optional}</span>
       </p>
-      <PhotoStrip
-        size="large"
-        label={t().ask.photos}
-        photos={strip()}
-        max={BOUNDS.photosPerReport}
-        onAdd={(files) => void add(files)}
-        addLabel={t().ask.addPhoto}
-        onRemove={(photo) =>
-          props.photos.set(props.photos.files().filter((_, index) => String(index) !== photo.id))
-        }
-        removeLabel={(photo) => t().ask.removePhoto(Number(photo.id) + 1)}
-      />
-      <Show when={props.photos.files().length < BOUNDS.photosPerReport}>
-        <input
-          ref={(element) => {
-            camera = element;
-          }}
-          class={styles.camera}
-          type="file"
-          accept="image/*"
-          capture="environment"
-          tabIndex={-1}
-          aria-hidden="true"
-          onChange={(event) => {
-            const files = Array.from(event.currentTarget.files ?? []);
-            event.currentTarget.value = '';
-            void add(files);
-          }}
+      <div class={styles.strip}>
+        <PhotoStrip
+          size="large"
+          label={t().ask.photos}
+          photos={strip()}
+          max={BOUNDS.photosPerReport}
+          onAdd={(files) => void add(files)}
+          addLabel={t().ask.addPhoto}
+          onRemove={(photo) =>
+            props.photos.set(props.photos.files().filter((_, index) => String(index) !== photo.id))
+          }
+          removeLabel={(photo) => t().ask.removePhoto(Number(photo.id) + 1)}
         />
-        <Button size="field" icon="camera" loading={busy()} onClick={() => camera?.click()}>
-          {t().ask.takePhoto}
-        </Button>
-      </Show>
+        <Show when={props.photos.files().length < BOUNDS.photosPerReport}>
+          <input
+            ref={(element) => {
+              camera = element;
+            }}
+            class={styles.camera}
+            type="file"
+            accept="image/*"
+            capture="environment"
+            tabIndex={-1}
+            aria-hidden="true"
+            onChange={(event) => {
+              const files = Array.from(event.currentTarget.files ?? []);
+              event.currentTarget.value = '';
+              void add(files);
+            }}
+          />
+          <Button size="field" icon="camera" loading={busy()} onClick={() => camera?.click()}>
+            {t().ask.takePhoto}
+          </Button>
+        </Show>
+      </div>
     </div>
   );
 };

@@ -2,7 +2,7 @@ import { type Component, createMemo, For, Show } from 'solid-js';
 import type { FieldCard } from '../../../shared/protocol/dto.ts';
 import { useStaff } from '../../kit/staff.ts';
 import { word } from '../../kit/words.ts';
-import { ButtonLink, Dotted, EmptyState, SectionHead, StatusChip } from '../../ui/index.ts';
+import { ButtonLink, Dotted, EmptyState, SectionHead, StatusChip, StubNote } from '../../ui/index.ts';
 import { useField } from '../model/field.ts';
 import { mineRows } from '../model/lists.ts';
 import { t } from '../words.ts';
@@ -54,6 +54,7 @@ export const MineSlip: Component<{ readonly card: FieldCard }> = (props) => {
           ]}
         />
       }
+      left={props.card.status === 'handling' ? undefined : <StubNote>{t().doneWaiting}</StubNote>}
       right={
         <Show
           when={props.card.status === 'handling'}

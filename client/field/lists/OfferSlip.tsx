@@ -1,4 +1,5 @@
 import { type Component, Show } from 'solid-js';
+import type { CandidateReason } from '../../../shared/protocol/dto.ts';
 import { reasonText } from '../../../shared/texts/index.ts';
 import { language } from '../../kit/i18n.ts';
 import { useStaff } from '../../kit/staff.ts';
@@ -11,6 +12,9 @@ import { t } from '../words.ts';
 import { CardSlip } from './CardSlip.tsx';
 import styles from './lists.module.css';
 
+/** What everybody knows of themselves. */
+const OWN_STATE: ReadonlySet<CandidateReason['code']> = new Set(['on_duty', 'off_duty', 'off_hours']);
+
 /** A slip to claim with one tap; hatched while the answer is awaited (rule U61). */
 export const OfferSlip: Component<{ readonly row: OfferRow }> = (props) => {
   const staff = useStaff();
@@ -18,7 +22,10 @@ export const OfferSlip: Component<{ readonly row: OfferRow }> = (props) => {
   const waiting = () => waitingClaim(staff.outbox.entries(), props.row.card._id);
   const live = () => staff.connection.link().state === 'live';
   const why = (): string[] => {
-    const reasons = props.row.card.reasons.slice(0, 3).map((reason) => reasonText(language(), reason));
+    const reasons = props.row.card.reasons
+      .filter((reason) => !OWN_STATE.has(reason.code))
+      .slice(0, 3)
+      .map((reason) => reasonText(language(), reason));
     if (reasons.length === 0) return [props.row.from === 'offered' ? t().offeredWhy : t().poolPlain];
     return [
       `${props.row.from === 'offered' ? t().offeredWhy : t().poolWhy}${t().colon}${reasons[0]}`,

@@ -1,4 +1,4 @@
-import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
+import { type Component, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { useStaff } from '../../kit/staff.ts';
 import { Button, EmptyState, FilterChip } from '../../ui/index.ts';
 import { useField } from '../model/field.ts';
@@ -15,31 +15,38 @@ export const Todo: Component = () => {
   const staff = useStaff();
   const field = useField();
   const rows = useOffers();
+  onCleanup(field.newcomers.clear);
   const [wishes, setWishes] = createSignal(false);
   const [urgent, setUrgent] = createSignal(false);
   const shown = createMemo(() =>
     rows().filter(({ card }) => (!wishes() || card.kind === 'wish') && (!urgent() || card.urgent)),
   );
+  const count = (which: 'wishes' | 'urgent'): number =>
+    rows().filter(({ card }) => (which === 'wishes' ? card.kind === 'wish' : card.urgent)).length;
   const cut = () => field.snapshot()?.more.offered || field.snapshot()?.more.pool;
   return (
     <div class={styles.list}>
       <div class={styles.tools}>
-        <FilterChip
-          size="field"
-          icon="wish"
-          label={t().wishes}
-          count={rows().filter(({ card }) => card.kind === 'wish').length}
-          pressed={wishes()}
-          onPress={setWishes}
-        />
-        <FilterChip
-          size="field"
-          icon="flag"
-          label={t().urgentOnly}
-          count={rows().filter(({ card }) => card.urgent).length}
-          pressed={urgent()}
-          onPress={setUrgent}
-        />
+        <Show when={count('wishes') > 0 || wishes()}>
+          <FilterChip
+            size="field"
+            icon="wish"
+            label={t().wishes}
+            count={count('wishes')}
+            pressed={wishes()}
+            onPress={setWishes}
+          />
+        </Show>
+        <Show when={count('urgent') > 0 || urgent()}>
+          <FilterChip
+            size="field"
+            icon="flag"
+            label={t().urgentOnly}
+            count={count('urgent')}
+            pressed={urgent()}
+            onPress={setUrgent}
+          />
+        </Show>
         <Freshness />
       </div>
       <For each={field.claims.lost()}>{(lost) => <LostSlip lost={lost} />}</For>

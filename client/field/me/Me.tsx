@@ -11,8 +11,9 @@ import {
   BottomSheet,
   Button,
   ButtonLink,
-  RadioGroup,
+  Field,
   SectionHead,
+  Select,
   Switch,
   setAppearance,
   type ThemeChoice,
@@ -71,27 +72,29 @@ export const Me: Component = () => {
           label={t().highContrast}
         />
       </Row>
-      <RadioGroup
-        label={t().theme}
-        layout="row"
-        value={appearance().theme}
-        onValue={(theme) => setAppearance({ theme: theme as ThemeChoice })}
-        options={[
-          { value: 'system', label: t().themeSystem },
-          { value: 'light', label: t().light },
-          { value: 'dark', label: t().dark },
-        ]}
-      />
-      <RadioGroup
-        label={t().language}
-        layout="row"
-        value={language()}
-        onValue={(next) => setLanguage(next as Language)}
-        options={[
-          { value: 'zh-CN', label: '中文' },
-          { value: 'en', label: 'English' },
-        ]}
-      />
+      <Field label={t().theme}>
+        <Select
+          size="field"
+          value={appearance().theme}
+          onValue={(theme) => setAppearance({ theme: theme as ThemeChoice })}
+          options={[
+            { value: 'system', label: t().themeSystem },
+            { value: 'light', label: t().light },
+            { value: 'dark', label: t().dark },
+          ]}
+        />
+      </Field>
+      <Field label={t().language}>
+        <Select
+          size="field"
+          value={language()}
+          onValue={(next) => setLanguage(next as Language)}
+          options={[
+            { value: 'zh-CN', label: t().languageNames.zh },
+            { value: 'en', label: t().languageNames.en },
+          ]}
+        />
+      </Field>
 
       <SectionHead title={t().account} aside={staff.member().username} />
       <Button size="field" icon="key" block onClick={() => setChanging(true)}>

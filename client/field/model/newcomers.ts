@@ -5,6 +5,8 @@ import type { OrderId } from '../../../shared/ids.ts';
 export interface Newcomers {
   readonly has: (orderId: OrderId) => boolean;
   readonly add: (orderIds: readonly OrderId[]) => void;
+  /** They were looked at. */
+  readonly clear: () => void;
 }
 
 export function makeNewcomers(): Newcomers {
@@ -12,5 +14,6 @@ export function makeNewcomers(): Newcomers {
   return {
     has: (orderId) => ids().has(orderId),
     add: (more) => setIds((known) => new Set([...known, ...more])),
+    clear: () => setIds(new Set<OrderId>()),
   };
 }

@@ -35,7 +35,9 @@ export const Course: Component<{ readonly order: OrderDetail }> = (props) => {
         </section>
       </Show>
       <details class={styles.whole}>
-        <summary class={styles.summary}>{t().wholeCourse}</summary>
+        <summary class={styles.summary}>
+          {t().wholeCourse} <Icon class={styles.chevron} name="chevron-down" size={20} />
+        </summary>
         <Timeline
           label={t().wholeCourse}
           items={rows().map((row) => ({

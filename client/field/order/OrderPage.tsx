@@ -1,7 +1,6 @@
 import { useNavigate } from '@solidjs/router';
 import { type Component, createMemo, createSignal, Show } from 'solid-js';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
-import { clockFace, clockRow } from '../../kit/clock-view.ts';
 import { now, ticker } from '../../kit/now.ts';
 import { createPageTitle } from '../../kit/page-title.ts';
 import { useStaff } from '../../kit/staff.ts';
@@ -10,7 +9,6 @@ import { word } from '../../kit/words.ts';
 import {
   Banner,
   Button,
-  ClockCells,
   Dotted,
   EmptyState,
   IconButton,
@@ -25,6 +23,7 @@ import type { AskKind } from '../ask/payload.ts';
 import { useField } from '../model/field.ts';
 import { OutboxBand } from '../outbox/OutboxBand.tsx';
 import { t } from '../words.ts';
+import { Clocks } from './Clocks.tsx';
 import { Course } from './Course.tsx';
 import { createOrder, lastEventAt } from './detail.ts';
 import { More } from './More.tsx';
@@ -136,29 +135,6 @@ export const OrderPage: Component<{ readonly orderId: string }> = (props) => {
         )}
       </Show>
     </Page>
-  );
-};
-
-const Clocks: Component<{ readonly order: OrderDetail }> = (props) => {
-  const names = createMemo(() => clockRow(props.order.clocks, props.order.urgent));
-  return (
-    <Show when={names().length > 0}>
-      <ClockCells
-        size="field"
-        label={t().clocks}
-        clocks={names().map((name) => {
-          const face = clockFace(name, props.order.clocks[name], now());
-          return {
-            key: name,
-            state: face.state,
-            share: face.share,
-            name: face.name,
-            value: face.value,
-            current: face.state === 'running' || face.state === 'overdue',
-          };
-        })}
-      />
-    </Show>
   );
 };
 

@@ -227,6 +227,7 @@ export const zh = {
   sound: '新单响铃',
   soundNote: '在岗时有新单响一声',
   language: '语言',
+  languageNames: { zh: '中文', en: 'English' },
   security: '安全',
   password: '改密码',
   passwordNow: '现在的密码',
