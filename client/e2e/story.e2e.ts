@@ -63,7 +63,7 @@ test('U70 one request from the first word to the chart, with three people at onc
   await Promise.all(
     volunteers.map((page) => slip(page, title).getByRole('button', { name: /接单/ }).click()),
   );
-  const lost = (page: Page): Locator => page.getByText(/先接了这一单/);
+  const lost = (page: Page): Locator => slip(page, title).getByText(/先接了$/);
   await expect
     .poll(
       async () => (await lost(volunteers[0] as Page).count()) + (await lost(volunteers[1] as Page).count()),
@@ -78,7 +78,7 @@ test('U70 one request from the first word to the chart, with three people at onc
 
   // Notes typed by two people end up on both screens.
   await winner.goto('/field/mine');
-  await slip(winner, title).getByRole('link').click();
+  await slip(winner, title).getByRole('link', { name: title }).click();
   const officerNotes = drawer.getByLabel('处置记录');
   const winnerNotes = winner.getByLabel('处置记录');
   await officerNotes.fill('先断电');
