@@ -27,6 +27,8 @@ interface CardProps {
   readonly focused: boolean;
   readonly onOpen: () => void;
   readonly onFocus: () => void;
+  /** Being dragged from now on, or no longer. */
+  readonly onHold: (holding: boolean) => void;
   readonly posInSet: number;
   readonly setSize: number;
 }
@@ -63,10 +65,12 @@ export const Card: Component<CardProps> = (props) => {
         getInitialData: () => ({ orderId: props.entry.id }),
         onDragStart: () => {
           setDragging(true);
+          props.onHold(true);
           props.board.presence.say({ dragging: { orderId: props.entry.id, over: null } });
         },
         onDrop: () => {
           setDragging(false);
+          props.onHold(false);
           props.board.presence.say({ dragging: null });
         },
       }),

@@ -1,12 +1,13 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { type Component, createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
+import type { BoardEntry } from '../../shared/protocol/board.ts';
 import { word } from '../kit/words.ts';
 import { ColumnHeader, DropSlot, EmptyState, largeType, slipHeight, titleLines } from '../ui/index.ts';
 import styles from './board.module.css';
 import { Card } from './Card.tsx';
 import type { BoardModel } from './useBoard.ts';
-import type { ColumnView, Row } from './view.ts';
+import { type ColumnView, LANE_KEY, type Row } from './view.ts';
 import { createWindowed } from './windowed.ts';
 import { t } from './words.ts';
 
@@ -29,14 +30,14 @@ export const Column: Component<ColumnProps> = (props) => {
   const [well, setWell] = createSignal<HTMLDivElement>();
   const [width, setWidth] = createSignal(235);
   const [over, setOver] = createSignal(false);
+  const [held, setHeld] = createSignal<OrderId | null>(null);
   const rows = createMemo(() => props.column.rows);
-  const heightOf = (row: Row | undefined): number => {
-    if (!row) return slipHeight(2);
-    return row.kind === 'lane'
+  const heightOf = (row: Row): number =>
+    row.kind === 'lane'
       ? LANE
       : slipHeight(titleLines(row.entry.card.title, width(), largeType()), largeType()) + GAP;
-  };
-  const list = createWindowed(well, () => rows().map(heightOf));
+  const tall = createMemo(() => rows().map((row) => ({ key: row.key, height: heightOf(row) })));
+  const list = createWindowed(well, tall, held);
 
   createEffect(() => {
     const element = well();
@@ -65,10 +66,7 @@ export const Column: Component<ColumnProps> = (props) => {
   createEffect(
     on(
       () => props.focused,
-      (id) => {
-        const index = rows().findIndex((row) => row.key === id);
-        if (index >= 0) list.reveal(index);
-      },
+      (id) => id !== null && list.reveal(id),
       { defer: true },
     ),
   );
@@ -105,15 +103,22 @@ export const Column: Component<ColumnProps> = (props) => {
             aria-labelledby={headingId}
             style={{ height: `${list.height()}px` }}
           >
-            <For each={list.rows()}>
-              {(item) => {
-                const row = (): Row | undefined => rows()[item.index];
-                return (
-                  <div class={styles.row} style={{ transform: `translateY(${item.top}px)` }}>
-                    <RowView {...props} row={row()} width={width()} index={item.index} />
-                  </div>
-                );
-              }}
+            <For each={list.keys()}>
+              {(key) => (
+                <div class={styles.row} style={{ transform: `translateY(${list.topOf(key)}px)` }}>
+                  {key.startsWith(LANE_KEY) ? (
+                    <Lane row={rows()[list.indexOf(key)]} />
+                  ) : (
+                    <CardRow
+                      {...props}
+                      id={key}
+                      width={width()}
+                      index={list.indexOf(key)}
+                      onHold={(holding) => setHeld(holding ? key : null)}
+                    />
+                  )}
+                </div>
+              )}
             </For>
           </div>
         </Show>
@@ -122,37 +127,41 @@ export const Column: Component<ColumnProps> = (props) => {
   );
 };
 
-const RowView: Component<
-  ColumnProps & { readonly row: Row | undefined; readonly width: number; readonly index: number }
-> = (props) => {
-  const lane = () => (props.row?.kind === 'lane' ? props.row : null);
-  // The store's own entry, so that a change of one card draws one card.
-  const entry = () => (props.row?.kind === 'card' ? props.board.store.state.cards[props.row.key] : undefined);
+interface CardRowProps extends ColumnProps {
+  readonly id: OrderId;
+  readonly width: number;
+  /** Place in the column, from 0. */
+  readonly index: number;
+  readonly onHold: (holding: boolean) => void;
+}
+
+/** One slip in its place. It watches its own card only; when the card has left, it stands until its row is taken away. */
+const CardRow: Component<CardRowProps> = (props) => {
+  const first = props.board.store.state.cards[props.id];
+  if (!first) return null;
+  const entry = createMemo((last: BoardEntry) => props.board.store.state.cards[props.id] ?? last, first);
   return (
-    <>
-      <Show when={lane()}>
-        {(head) => (
-          <p class={styles.lane}>
-            {laneName(head().name)} <span>{head().count}</span>
-          </p>
-        )}
-      </Show>
-      <Show when={entry()}>
-        {(shown) => (
-          <Card
-            board={props.board}
-            entry={shown()}
-            width={props.width}
-            picked={props.picked === shown().id}
-            focused={props.focused === shown().id}
-            onOpen={() => props.onOpen(shown().id)}
-            onFocus={() => props.onFocus(shown().id)}
-            posInSet={props.index + 1}
-            setSize={props.column.rows.length}
-          />
-        )}
-      </Show>
-    </>
+    <Card
+      board={props.board}
+      entry={entry()}
+      width={props.width}
+      picked={props.picked === props.id}
+      focused={props.focused === props.id}
+      onOpen={() => props.onOpen(props.id)}
+      onFocus={() => props.onFocus(props.id)}
+      onHold={props.onHold}
+      posInSet={props.index + 1}
+      setSize={props.column.rows.length}
+    />
+  );
+};
+
+const Lane: Component<{ readonly row: Row | undefined }> = (props) => {
+  const name = (): string => (props.row?.kind === 'lane' ? props.row.name : '');
+  return (
+    <p class={styles.lane}>
+      {laneName(name())} <span>{props.row?.kind === 'lane' ? props.row.count : 0}</span>
+    </p>
   );
 };
 

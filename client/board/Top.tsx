@@ -1,7 +1,8 @@
-import { type Component, createResource, createSignal, For, Show } from 'solid-js';
+import { type Component, createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { noticeText } from '../../shared/texts/index.ts';
 import { api } from '../kit/api.ts';
 import { language, setLanguage } from '../kit/i18n.ts';
+import { createLoaded } from '../kit/loaded.ts';
 import { now } from '../kit/now.ts';
 import { PATHS } from '../kit/paths.ts';
 import { setSound, soundOn } from '../kit/sound.ts';
@@ -198,15 +199,18 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
   const filter = props.board.filter;
   const counted = (pick: (column: ReturnType<BoardModel['columns']>[number]) => number): number =>
     props.board.columns().reduce((sum, column) => sum + pick(column), 0);
-  const [today] = createResource(
-    () => {
-      const areaId = props.board.current()?.areaId;
-      // Asked again with every minute in which the board changed.
-      return areaId
-        ? { areaId, minute: Math.floor(now() / 60_000), version: props.board.store.state.loaded }
-        : false;
-    },
-    ({ areaId }) => api.get<Today>(PATHS.today, { query: { areaId } }).catch(() => null),
+  const areaId = () => props.board.current()?.areaId;
+  const today = createLoaded(async () => {
+    const asked = areaId();
+    return asked ? await api.get<Today>(PATHS.today, { query: { areaId: asked } }) : undefined;
+  });
+  // Asked again with every board, every minute and every time the board is whole again.
+  createEffect(
+    on(
+      [areaId, createMemo(() => Math.floor(now() / 60_000)), () => props.board.store.state.loaded],
+      () => void today.reload(),
+      { defer: true },
+    ),
   );
   const grids = () =>
     staff.directory.areasBelow(props.board.current()?.areaId ?? '').filter((area) => area.level !== 'group');
@@ -272,7 +276,7 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
         ]}
       />
       <span class={styles.grow} />
-      <Show when={today.latest}>
+      <Show when={today.value()}>
         {(counts) => (
           <p class={styles.today}>
             {t().received} <b>{counts().received}</b> {t().finished} <b>{counts().finished}</b>

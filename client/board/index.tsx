@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router';
-import { type Component, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { type Component, createMemo, createSignal, For, Index, onCleanup, onMount, Show } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
 import { useFeedback } from '../kit/feedback.ts';
 import { createPageTitle, onSeen } from '../kit/page-title.ts';
@@ -8,7 +8,7 @@ import { useStaff } from '../kit/staff.ts';
 import { Banner, Dialog, DrawerLayout, EmptyState, KeyValue, Page, Skeleton } from '../ui/index.ts';
 import styles from './board.module.css';
 import { Column } from './Column.tsx';
-import { Detail } from './Detail.tsx';
+import { Detail } from './detail/Detail.tsx';
 import { Intake } from './Intake.tsx';
 import { Filters, Top } from './Top.tsx';
 import { createBoard } from './useBoard.ts';
@@ -131,23 +131,19 @@ const Board: Component = () => {
           >
             <Show when={board.store.state.loaded} fallback={<Waiting />}>
               <div class={styles.columns}>
-                <For each={board.columns().map((column) => column.status)}>
-                  {(_, i) => (
-                    <Show when={board.columns()[i()]}>
-                      {(column) => (
-                        <Column
-                          board={board}
-                          column={column()}
-                          picked={picked()}
-                          focused={focused()}
-                          onOpen={open}
-                          onFocus={setFocused}
-                          onDrop={open}
-                        />
-                      )}
-                    </Show>
+                <Index each={board.columns()}>
+                  {(column) => (
+                    <Column
+                      board={board}
+                      column={column()}
+                      picked={picked()}
+                      focused={focused()}
+                      onOpen={open}
+                      onFocus={setFocused}
+                      onDrop={open}
+                    />
                   )}
-                </For>
+                </Index>
               </div>
             </Show>
           </Show>

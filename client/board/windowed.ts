@@ -37,10 +37,23 @@ function firstAfter(tops: readonly number[], place: number): number {
 
 const MORE = 4;
 
-/** The rows of a scrolling element that are in sight, whatever their number; heights are known, nothing is measured. */
+/** A row of a list before it is drawn: its height in pixels is known, nothing is measured. */
+export interface Tall {
+  readonly key: string;
+  readonly height: number;
+}
+
+const sameKeys = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((key, i) => key === b[i]);
+
+/**
+ * The rows of a scrolling element that are in sight, by key, whatever their number.
+ * @param held a row that stays drawn wherever it is: it is being dragged, and dragging ends with its element
+ */
 export function createWindowed(
   element: Accessor<HTMLElement | undefined>,
-  heights: Accessor<readonly number[]>,
+  rows: Accessor<readonly Tall[]>,
+  held: Accessor<string | null>,
 ) {
   const [seen, setSeen] = createSignal({ top: 0, height: 0 });
   createEffect(() => {
@@ -56,12 +69,30 @@ export function createWindowed(
       scroller.removeEventListener('scroll', look);
     });
   });
-  const tops = createMemo(() => topsOf(heights()));
+  const tops = createMemo(() => topsOf(rows().map((row) => row.height)));
+  const places = createMemo(() => new Map(rows().map((row, index) => [row.key, index])));
+  const keys = createMemo(
+    () => {
+      const shown = inWindow(tops(), seen().top, seen().top + seen().height, MORE).map(
+        ({ index }) => rows()[index]?.key ?? '',
+      );
+      const kept = held();
+      return kept !== null && places().has(kept) && !shown.includes(kept) ? [...shown, kept] : shown;
+    },
+    [],
+    { equals: sameKeys },
+  );
   return {
     height: () => tops().at(-1) ?? 0,
-    rows: createMemo(() => inWindow(tops(), seen().top, seen().top + seen().height, MORE)),
-    reveal: (index: number): void => {
+    /** Keys of the rows in sight. The same key keeps its element while others come and go around it. */
+    keys,
+    /** Place among all rows, from 0; -1 when it has left. */
+    indexOf: (key: string): number => places().get(key) ?? -1,
+    /** Pixels from the top of the list. */
+    topOf: (key: string): number => tops()[places().get(key) ?? -1] ?? 0,
+    reveal: (key: string): void => {
       const scroller = element();
+      const index = places().get(key) ?? -1;
       const top = tops()[index];
       const bottom = tops()[index + 1];
       if (!scroller || top === undefined || bottom === undefined) return;

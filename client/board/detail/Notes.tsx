@@ -9,15 +9,15 @@ import {
   Show,
 } from 'solid-js';
 import type * as Y from 'yjs';
-import { useFeedback } from '../kit/feedback.ts';
-import { addItem, itemText, makeOrderRoom, type OrderRoom } from '../kit/order-room.ts';
-import { createPresence } from '../kit/presence.ts';
-import { openRoom } from '../kit/room-link.ts';
-import { writeText } from '../kit/shared-text.ts';
-import { useStaff } from '../kit/staff.ts';
-import { Button, Checkbox, Field, IconButton, SectionHead, TextArea } from '../ui/index.ts';
-import styles from './board.module.css';
-import { t } from './words.ts';
+import { useFeedback } from '../../kit/feedback.ts';
+import { addItem, itemText, makeOrderRoom, type OrderRoom } from '../../kit/order-room.ts';
+import { createPresence } from '../../kit/presence.ts';
+import { openRoom } from '../../kit/room-link.ts';
+import { writeText } from '../../kit/shared-text.ts';
+import { useStaff } from '../../kit/staff.ts';
+import { Button, Checkbox, Field, IconButton, SectionHead, TextArea } from '../../ui/index.ts';
+import styles from '../board.module.css';
+import { t } from '../words.ts';
 
 /** A Yjs type as a signal of what it holds. */
 function watch<T>(type: Y.Text | Y.Array<Y.Map<unknown>>, read: () => T): Accessor<T> {

@@ -1,14 +1,15 @@
-import { type Component, createResource, For, Show } from 'solid-js';
-import type { DispatchTo } from '../../shared/order/commands.ts';
-import type { Candidate } from '../../shared/protocol/dto.ts';
-import { reasonText } from '../../shared/texts/index.ts';
-import { api } from '../kit/api.ts';
-import { language } from '../kit/i18n.ts';
-import { PATHS } from '../kit/paths.ts';
-import { word } from '../kit/words.ts';
-import { Avatar, Button, Dotted, EmptyState, SectionHead, Skeleton, Tag } from '../ui/index.ts';
-import styles from './board.module.css';
-import { faultText, t } from './words.ts';
+import { type Component, createEffect, For, on, Show } from 'solid-js';
+import type { DispatchTo } from '../../../shared/order/commands.ts';
+import type { Candidate } from '../../../shared/protocol/dto.ts';
+import { reasonText } from '../../../shared/texts/index.ts';
+import { api } from '../../kit/api.ts';
+import { language } from '../../kit/i18n.ts';
+import { createLoaded } from '../../kit/loaded.ts';
+import { PATHS } from '../../kit/paths.ts';
+import { word } from '../../kit/words.ts';
+import { Avatar, Button, Dotted, EmptyState, SectionHead, Skeleton, Tag } from '../../ui/index.ts';
+import styles from '../board.module.css';
+import { faultText, t } from '../words.ts';
 
 interface CandidatesProps {
   readonly orderId: string;
@@ -26,22 +27,26 @@ const kindOf = (candidate: Candidate): string => {
 
 /** Who could be sent, best first, each with the reasons for their place. */
 export const Candidates: Component<CandidatesProps> = (props) => {
-  const [found] = createResource(
-    () => ({ id: props.orderId, rev: props.rev }),
-    async ({ id }) => {
-      const { candidates } = await api.get<{ candidates: Candidate[] }>(PATHS.candidates(id));
-      props.onBest?.(candidates[0]);
-      return candidates;
-    },
+  const found = createLoaded(async () => {
+    const { candidates } = await api.get<{ candidates: Candidate[] }>(PATHS.candidates(props.orderId));
+    props.onBest?.(candidates[0]);
+    return candidates;
+  });
+  createEffect(
+    on(
+      () => props.rev,
+      () => void found.reload(),
+      { defer: true },
+    ),
   );
   return (
     <section>
       <SectionHead title={t().dispatchTo} aside={t().byFit} />
       <Show
-        when={!found.error}
-        fallback={<EmptyState icon="error" tone="error" title={faultText(found.error)} />}
+        when={found.value() ?? !found.fault()}
+        fallback={<EmptyState icon="error" tone="error" title={faultText(found.fault())} />}
       >
-        <Show when={found.latest} fallback={<Skeleton count={4} />}>
+        <Show when={found.value()} fallback={<Skeleton count={4} />}>
           {(candidates) => (
             <ul class={styles.candidates}>
               <For each={candidates().slice(0, 8)}>

@@ -1,17 +1,17 @@
 import { type Component, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { createStore } from 'solid-js/store';
-import { RETURN_REASONS, type ReturnReason } from '../../shared/order/events.ts';
-import type { OrderDetail } from '../../shared/protocol/dto.ts';
-import { DIMENSIONS, type Dimension, type Score } from '../../shared/rating/score.ts';
-import { scoreText } from '../../shared/texts/index.ts';
-import { api } from '../kit/api.ts';
-import { language } from '../kit/i18n.ts';
-import { useStaff } from '../kit/staff.ts';
-import { word } from '../kit/words.ts';
-import { Banner, Button, Dialog, Field, RatingRow, Select, TextArea, TextInput } from '../ui/index.ts';
+import { RETURN_REASONS, type ReturnReason } from '../../../shared/order/events.ts';
+import type { OrderDetail } from '../../../shared/protocol/dto.ts';
+import { DIMENSIONS, type Dimension, type Score } from '../../../shared/rating/score.ts';
+import { scoreText } from '../../../shared/texts/index.ts';
+import { api } from '../../kit/api.ts';
+import { language } from '../../kit/i18n.ts';
+import { useStaff } from '../../kit/staff.ts';
+import { word } from '../../kit/words.ts';
+import { Banner, Button, Dialog, Field, RatingRow, Select, TextArea, TextInput } from '../../ui/index.ts';
+import styles from '../board.module.css';
+import { faultText, t } from '../words.ts';
 import type { Action } from './actions.ts';
-import styles from './board.module.css';
-import { faultText, t } from './words.ts';
 
 interface ActionDialogProps {
   readonly action: Action;

@@ -1,0 +1,208 @@
+import { type Component, createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
+import type { DispatchTo } from '../../../shared/order/commands.ts';
+import type { Candidate, OrderDetail } from '../../../shared/protocol/dto.ts';
+import { api } from '../../kit/api.ts';
+import { useFeedback } from '../../kit/feedback.ts';
+import { createLoaded } from '../../kit/loaded.ts';
+import { PATHS } from '../../kit/paths.ts';
+import { useStaff } from '../../kit/staff.ts';
+import { word } from '../../kit/words.ts';
+import {
+  AvatarGroup,
+  Button,
+  Drawer,
+  EmptyState,
+  IconButton,
+  Menu,
+  SectionHead,
+  Skeleton,
+  StatusChip,
+  Timeline,
+} from '../../ui/index.ts';
+import styles from '../board.module.css';
+import type { BoardModel } from '../useBoard.ts';
+import { faultText, t } from '../words.ts';
+import { ActionDialog } from './ActionDialog.tsx';
+import { ACTIONS, type Action } from './actions.ts';
+import { Candidates } from './Candidates.tsx';
+import { Extension } from './Extension.tsx';
+import { Facts } from './Facts.tsx';
+import { historyItem } from './history.tsx';
+import { Notes } from './Notes.tsx';
+import { Photos } from './Photos.tsx';
+import { Reports } from './Reports.tsx';
+
+interface DetailProps {
+  readonly board: BoardModel;
+  readonly orderId: string;
+  readonly onClose: () => void;
+  readonly onStep: (by: 1 | -1) => void;
+}
+
+/** Everything about one order beside the board; follows it as it changes. */
+export const Detail: Component<DetailProps> = (props) => {
+  const staff = useStaff();
+  const feedback = useFeedback();
+  const read = createLoaded(() => api.get<OrderDetail>(PATHS.order(props.orderId)));
+  const [best, setBest] = createSignal<Candidate>();
+  const [action, setAction] = createSignal<Action | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  const shown = read.value;
+  const boardRev = () => props.board.store.state.cards[props.orderId]?.state[1] ?? 0;
+  createEffect(on(boardRev, (rev) => rev > (shown()?.rev ?? rev) && void read.reload()));
+  onCleanup(
+    staff.connection.onChanged((change) => {
+      if (change.orderId === props.orderId && change.rev > (shown()?.rev ?? 0)) void read.reload();
+    }),
+  );
+  createEffect(() => props.board.presence.say({ looking: props.orderId }));
+  onCleanup(() => props.board.presence.say({ looking: null }));
+
+  const can = (type: string): boolean => shown()?.allowed.includes(type) ?? false;
+  const dispatch = async (to: DispatchTo, name: string): Promise<void> => {
+    setBusy(true);
+    const answer = await props.board.send('dispatch', props.orderId, { to }, 'dispatched');
+    setBusy(false);
+    if (answer?.ok)
+      feedback.toast({ text: `${t().dispatchName(name)} · ${answer.order.no}`, ...undoOf(answer.eventId) });
+    else if (answer)
+      feedback.toast({ text: t().lost(answer.message), tone: 'ochre', politeness: 'assertive' });
+    void read.reload();
+  };
+  const undo = async (eventId: string): Promise<void> => {
+    const answer = await staff.send('undo', props.orderId, { eventId }).answer;
+    if (answer && !answer.ok) feedback.toast({ text: answer.message, tone: 'ochre' });
+    void read.reload();
+  };
+  const undoOf = (eventId: string | undefined) =>
+    eventId ? { action: { label: t().undo, onSelect: () => void undo(eventId) } } : {};
+  const others = () => props.board.presence.lookingAt(props.orderId);
+
+  return (
+    <Drawer
+      open
+      onClose={props.onClose}
+      label={t().order(shown()?.no ?? '')}
+      closeLabel={t().close}
+      focusKey={props.orderId}
+      header={
+        <>
+          <span>{shown()?.no}</span>
+          <Show when={shown()}>
+            {(one) => <StatusChip status={one().status} label={word.status(one().status)} />}
+          </Show>
+        </>
+      }
+      tools={
+        <>
+          <Show when={others().length > 0}>
+            <AvatarGroup
+              people={others().map((one) => ({ id: one.id, name: one.name }))}
+              label={t().looking}
+              size={24}
+            />
+          </Show>
+          <IconButton icon="chevron-up" label={t().previous} onClick={() => props.onStep(-1)} />
+          <IconButton icon="chevron-down" label={t().next} onClick={() => props.onStep(1)} />
+        </>
+      }
+      footer={
+        <Show when={shown()}>
+          {(one) => (
+            <div class={styles.footer}>
+              <Show when={can('dispatch')}>
+                <Show when={best()}>
+                  {(candidate) => (
+                    <Button
+                      variant="primary"
+                      loading={busy()}
+                      onClick={() => void dispatch(candidate().target, candidate().name)}
+                    >
+                      {t().dispatchName(candidate().name)}
+                    </Button>
+                  )}
+                </Show>
+                <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
+                  {t().toPool}
+                </Button>
+              </Show>
+              <span class={styles.grow} />
+              <Menu
+                label={t().more}
+                trigger={t().more}
+                variant="ghost"
+                placement="top-end"
+                items={ACTIONS.filter((entry) => one().allowed.includes(entry.type)).map((entry) => ({
+                  id: entry.type,
+                  label: entry.label(t()),
+                  onSelect: () => setAction(entry),
+                }))}
+              />
+            </div>
+          )}
+        </Show>
+      }
+    >
+      <Show
+        when={shown()}
+        fallback={
+          read.fault() ? (
+            <EmptyState icon="error" tone="error" title={faultText(read.fault())} />
+          ) : (
+            <Skeleton count={8} />
+          )
+        }
+      >
+        {(one) => (
+          <>
+            <Facts order={one()} />
+            <Reports order={one()} />
+            <Extension order={one()} onDecided={() => void read.reload()} />
+            <Show when={can('dispatch')}>
+              <Candidates
+                orderId={one()._id}
+                rev={one().rev}
+                busy={busy()}
+                onBest={setBest}
+                onChoose={(to, name) => void dispatch(to, name)}
+              />
+            </Show>
+            <Notes orderId={one()._id} canWrite={one().canEditNotes} />
+            <Show when={one().result}>
+              {(result) => (
+                <section>
+                  <SectionHead title={t().result} />
+                  <p class={styles.text}>{result()}</p>
+                </section>
+              )}
+            </Show>
+            <Photos order={one()} onChanged={() => void read.reload()} />
+            <section>
+              <SectionHead title={t().history} />
+              <Timeline
+                label={t().history}
+                items={one().history.map((row) => historyItem(row, () => void undo(row.id)))}
+              />
+            </section>
+          </>
+        )}
+      </Show>
+      <Show when={action() && shown()}>
+        {(one) => (
+          <Show when={action()}>
+            {(entry) => (
+              <ActionDialog
+                action={entry()}
+                order={one()}
+                onClose={() => {
+                  setAction(null);
+                  void read.reload();
+                }}
+              />
+            )}
+          </Show>
+        )}
+      </Show>
+    </Drawer>
+  );
+};

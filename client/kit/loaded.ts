@@ -1,0 +1,44 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { type ApiFault, isFault } from './fault.ts';
+
+export interface Loaded<Value> {
+  /** The latest answer; stays while it is asked again, and when that fails. */
+  readonly value: Accessor<Value | undefined>;
+  /** Why the latest request failed. */
+  readonly fault: Accessor<ApiFault | null>;
+  readonly loading: Accessor<boolean>;
+  readonly reload: () => Promise<void>;
+}
+
+/**
+ * Asks at once and whenever `reload` is called. The latest request wins, and answers after the owner's end are ignored.
+ * Plain signals, not a resource: what waits for an answer must never hold back the rest of a live page.
+ */
+export function createLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
+  const [value, setValue] = createSignal<Value>();
+  const [fault, setFault] = createSignal<ApiFault | null>(null);
+  const [loading, setLoading] = createSignal(true);
+  let asked = 0;
+  onCleanup(() => {
+    asked = Number.NaN;
+  });
+  const reload = async (): Promise<void> => {
+    asked += 1;
+    const mine = asked;
+    setLoading(true);
+    try {
+      const answer = await load();
+      if (mine !== asked) return;
+      setFault(null);
+      setValue(() => answer);
+    } catch (error) {
+      if (mine !== asked) return;
+      if (!isFault(error)) throw error;
+      setFault(error);
+    } finally {
+      if (mine === asked) setLoading(false);
+    }
+  };
+  void reload();
+  return { value, fault, loading, reload };
+}
