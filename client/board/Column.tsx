@@ -7,7 +7,7 @@ import { ColumnHeader, DropSlot, EmptyState, largeType, slipHeight, titleLines }
 import styles from './board.module.css';
 import { Card } from './Card.tsx';
 import type { BoardModel } from './useBoard.ts';
-import { type ColumnView, LANE_KEY, type Row } from './view.ts';
+import type { ColumnView, Row } from './view.ts';
 import { createWindowed } from './windowed.ts';
 import { t } from './words.ts';
 
@@ -104,21 +104,24 @@ export const Column: Component<ColumnProps> = (props) => {
             style={{ height: `${list.height()}px` }}
           >
             <For each={list.keys()}>
-              {(key) => (
-                <div class={styles.row} style={{ transform: `translateY(${list.topOf(key)}px)` }}>
-                  {key.startsWith(LANE_KEY) ? (
-                    <Lane row={rows()[list.indexOf(key)]} />
-                  ) : (
-                    <CardRow
-                      {...props}
-                      id={key}
-                      width={width()}
-                      index={list.indexOf(key)}
-                      onHold={(holding) => setHeld(holding ? key : null)}
-                    />
-                  )}
-                </div>
-              )}
+              {(key) => {
+                const row = rows()[list.indexOf(key)];
+                return (
+                  <div class={styles.row} style={{ transform: `translateY(${list.topOf(key)}px)` }}>
+                    {row?.kind === 'card' ? (
+                      <CardRow
+                        {...props}
+                        first={row.entry}
+                        width={width()}
+                        index={list.indexOf(key)}
+                        onHold={(holding) => setHeld(holding ? key : null)}
+                      />
+                    ) : (
+                      <Lane row={rows()[list.indexOf(key)]} />
+                    )}
+                  </div>
+                );
+              }}
             </For>
           </div>
         </Show>
@@ -128,7 +131,8 @@ export const Column: Component<ColumnProps> = (props) => {
 };
 
 interface CardRowProps extends ColumnProps {
-  readonly id: OrderId;
+  /** As it came into sight. */
+  readonly first: BoardEntry;
   readonly width: number;
   /** Place in the column, from 0. */
   readonly index: number;
@@ -137,18 +141,17 @@ interface CardRowProps extends ColumnProps {
 
 /** One slip in its place. It watches its own card only; when the card has left, it stands until its row is taken away. */
 const CardRow: Component<CardRowProps> = (props) => {
-  const first = props.board.store.state.cards[props.id];
-  if (!first) return null;
-  const entry = createMemo((last: BoardEntry) => props.board.store.state.cards[props.id] ?? last, first);
+  const { id } = props.first;
+  const entry = createMemo((last: BoardEntry) => props.board.store.state.cards[id] ?? last, props.first);
   return (
     <Card
       board={props.board}
       entry={entry()}
       width={props.width}
-      picked={props.picked === props.id}
-      focused={props.focused === props.id}
-      onOpen={() => props.onOpen(props.id)}
-      onFocus={() => props.onFocus(props.id)}
+      picked={props.picked === id}
+      focused={props.focused === id}
+      onOpen={() => props.onOpen(id)}
+      onFocus={() => props.onFocus(id)}
       onHold={props.onHold}
       posInSet={props.index + 1}
       setSize={props.column.rows.length}

@@ -46,8 +46,10 @@ export const Top: Component<TopProps> = (props) => {
     return props.board.link() === 'live' && state === 'live' ? 'live' : 'stale';
   };
   const agreed = () => {
+    // Asked again with every tick: hearing from the server is no signal, there are too many words of it.
+    const instant = now();
     const at = props.board.agreedAt();
-    return at === null ? undefined : t().updated(freshSpan(Math.max(0, now() - at)));
+    return at === null ? undefined : t().updated(freshSpan(Math.max(0, instant - at)));
   };
   const signOut = async (): Promise<void> => {
     const waiting = staff.outbox.entries().length;

@@ -1,13 +1,13 @@
 import { useSearchParams } from '@solidjs/router';
-import { type Component, createMemo, createSignal, For, Index, onCleanup, onMount, Show } from 'solid-js';
+import { type Component, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
 import { useFeedback } from '../kit/feedback.ts';
 import { createPageTitle, onSeen } from '../kit/page-title.ts';
 import { chime } from '../kit/sound.ts';
 import { useStaff } from '../kit/staff.ts';
-import { Banner, Dialog, DrawerLayout, EmptyState, KeyValue, Page, Skeleton } from '../ui/index.ts';
+import { Banner, Dialog, DrawerLayout, EmptyState, KeyValue, Page } from '../ui/index.ts';
 import styles from './board.module.css';
-import { Column } from './Column.tsx';
+import { Columns, Waiting } from './Columns.tsx';
 import { Detail } from './detail/Detail.tsx';
 import { Intake } from './Intake.tsx';
 import { Filters, Top } from './Top.tsx';
@@ -130,21 +130,14 @@ const Board: Component = () => {
             }
           >
             <Show when={board.store.state.loaded} fallback={<Waiting />}>
-              <div class={styles.columns}>
-                <Index each={board.columns()}>
-                  {(column) => (
-                    <Column
-                      board={board}
-                      column={column()}
-                      picked={picked()}
-                      focused={focused()}
-                      onOpen={open}
-                      onFocus={setFocused}
-                      onDrop={open}
-                    />
-                  )}
-                </Index>
-              </div>
+              <Columns
+                board={board}
+                picked={picked()}
+                focused={focused()}
+                onOpen={open}
+                onFocus={setFocused}
+                onDrop={open}
+              />
             </Show>
           </Show>
         </div>
@@ -160,11 +153,5 @@ const Board: Component = () => {
     </Page>
   );
 };
-
-const Waiting: Component = () => (
-  <div class={styles.columns} aria-busy="true" aria-label={t().loading}>
-    <For each={[1, 2, 3, 4]}>{() => <Skeleton shape="slip" count={4} />}</For>
-  </div>
-);
 
 export default Board;

@@ -36,9 +36,6 @@ export interface Names {
   readonly categoryName: (itemId: string | null) => string;
 }
 
-/** Keys of lanes begin with it; an order's id never does. */
-export const LANE_KEY = 'lane:';
-
 /** A row of a column: a lane's heading or a card. */
 export type Row =
   | { readonly kind: 'lane'; readonly key: string; readonly name: string; readonly count: number }
@@ -122,7 +119,7 @@ function rowsOf(cards: readonly BoardEntry[], lane: Lane, names: Names): Row[] {
   return [...lanes]
     .sort(([a], [b]) => a.localeCompare(b, 'zh-CN'))
     .flatMap(([name, inLane]): Row[] => [
-      { kind: 'lane', key: `${LANE_KEY}${name}`, name, count: inLane.length },
+      { kind: 'lane', key: `lane:${name}`, name, count: inLane.length },
       ...inLane.map(toRow),
     ]);
 }

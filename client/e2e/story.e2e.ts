@@ -82,6 +82,7 @@ test('U70 one request from the first word to the chart, with three people at onc
   const officerNotes = drawer.getByLabel('处置记录');
   const winnerNotes = winner.getByLabel('处置记录');
   await officerNotes.fill('先断电');
+  await expect(winner.locator('[data-name="沈其安"]')).toBeVisible();
   await expect(winnerNotes).toHaveValue('先断电');
   await winnerNotes.pressSequentially('，再换灯');
   await expect(officerNotes).toHaveValue(/换灯/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { emptyIntake, intakePayload } from '../kit/intake.ts';
 import { payloadOf } from './ask/payload.ts';
-import { emptyIntake, intakePayload } from './intake/payload.ts';
 import { typedText } from './model/refused.ts';
 import { mapLink } from './order/map-link.ts';
 import { mainVerb, whyNot } from './order/verbs.ts';
@@ -55,12 +55,14 @@ describe('what is sent', () => {
   });
 
   it('U68 leaves out what was not filled in', () => {
-    expect(intakePayload({ ...emptyIntake('g1'), text: ' 灯不亮 ' })).toEqual({
+    expect(intakePayload({ ...emptyIntake('g1', 'grid'), text: ' 灯不亮 ' })).toEqual({
       areaId: 'g1',
       text: '灯不亮',
       channel: 'grid',
     });
-    expect(intakePayload({ ...emptyIntake('g1'), text: '换灯泡', wish: true, phone: '1371' })).toMatchObject({
+    expect(
+      intakePayload({ ...emptyIntake('g1', 'grid'), text: '换灯泡', wish: true, phone: '1371' }),
+    ).toMatchObject({
       kind: 'wish',
       contact: { phone: '1371' },
     });

@@ -56,17 +56,17 @@ export function caretIndex(text: Y.Text, position: string): number | null {
   }
 }
 
+/** A change of a shared text, as Yjs tells it. */
+export type TextDelta = readonly { retain?: number; insert?: unknown; delete?: number }[];
+
 /** Where an index goes when the text around it changes: what is typed before it pushes it on. */
-export function moveIndex(
-  index: number,
-  delta: readonly { retain?: number; insert?: unknown; delete?: number }[],
-): number {
+export function moveIndex(index: number, delta: TextDelta): number {
   let at = 0;
   let moved = index;
   for (const step of delta) {
     if (step.retain !== undefined) at += step.retain;
     else if (typeof step.insert === 'string') {
-      if (at <= moved && !(at === moved)) moved += step.insert.length;
+      if (at < moved) moved += step.insert.length;
       at += step.insert.length;
     } else if (step.delete !== undefined && at < moved) {
       moved -= Math.min(step.delete, moved - at);

@@ -1,6 +1,6 @@
 import { type Component, Show } from 'solid-js';
 import { cx } from './cx.ts';
-import { Dotted } from './Dot.tsx';
+import { Dot } from './Dot.tsx';
 import styles from './FreshMark.module.css';
 import { Icon } from './Icon.tsx';
 
@@ -27,7 +27,13 @@ export const FreshMark: Component<FreshMarkProps> = (props) => (
       <span class={styles.dot} aria-hidden="true" />
     </Show>
     <span>
-      <Dotted items={[props.text, props.age]} />
+      {props.text}
+      <Show when={props.age}>
+        <span class={styles.age}>
+          <Dot />
+          {props.age}
+        </span>
+      </Show>
     </span>
   </span>
 );

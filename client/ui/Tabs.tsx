@@ -16,6 +16,8 @@ export interface TabsProps {
   /** What the chosen tab shows. */
   children: JSX.Element;
   size?: 'desk' | 'field' | undefined;
+  /** Takes the height that is left; what it shows scrolls for itself. */
+  fill?: boolean | undefined;
   class?: string | undefined;
 }
 
@@ -39,7 +41,7 @@ export const Tabs: Component<TabsProps> = (props) => {
     buttons.get(next.id)?.focus();
   };
   return (
-    <div class={props.class}>
+    <div class={cx(props.fill === true && styles.fill, props.class)}>
       <div
         class={cx(styles.list, props.size === 'field' && styles.field)}
         role="tablist"

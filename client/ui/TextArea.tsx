@@ -1,8 +1,17 @@
-import { type Component, type JSX, Show, splitProps } from 'solid-js';
+import { type Component, Index, type JSX, Show, splitProps } from 'solid-js';
+import { hueOf } from './Avatar.tsx';
 import { cx } from './cx.ts';
 import { useField } from './Field.tsx';
 import face from './inputFace.module.css';
 import styles from './TextArea.module.css';
+
+export interface TextCaret {
+  /** Whose; gives the hue. */
+  readonly id: string;
+  readonly name: string;
+  /** Characters before it. */
+  readonly index: number;
+}
 
 export interface TextAreaProps extends Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, 'value'> {
   value: string;
@@ -13,6 +22,8 @@ export interface TextAreaProps extends Omit<JSX.TextareaHTMLAttributes<HTMLTextA
   /** The counter's words; shown from 80 % of the limit, or always with `counterAlways`. */
   counter?: ((used: number, limit: number) => string) | undefined;
   counterAlways?: boolean | undefined;
+  /** Where others write in the same text, drawn over it. */
+  carets?: readonly TextCaret[] | undefined;
   /** A small control in the lower right corner. */
   corner?: JSX.Element;
 }
@@ -28,6 +39,7 @@ export const TextArea: Component<TextAreaProps> = (all) => {
     'counter',
     'counterAlways',
     'corner',
+    'carets',
     'class',
     'disabled',
   ]);
@@ -62,6 +74,14 @@ export const TextArea: Component<TextAreaProps> = (all) => {
           value={own.value}
           onInput={(event) => own.onValue(event.currentTarget.value)}
         />
+        <Index each={own.carets}>
+          {(caret) => (
+            <span class={styles.caret} aria-hidden="true">
+              {own.value.slice(0, caret().index)}
+              <b class={styles[`p${hueOf(caret().id)}`]} data-name={caret().name} />
+            </span>
+          )}
+        </Index>
         <Show when={own.corner}>
           <span class={styles.corner}>{own.corner}</span>
         </Show>

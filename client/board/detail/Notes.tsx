@@ -1,148 +1,85 @@
-import {
-  type Accessor,
-  type Component,
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  onCleanup,
-  Show,
-} from 'solid-js';
+import { type Component, createMemo, For, Show } from 'solid-js';
 import type * as Y from 'yjs';
+import type { OrderId } from '../../../shared/ids.ts';
 import { useFeedback } from '../../kit/feedback.ts';
-import { addItem, itemText, makeOrderRoom, type OrderRoom } from '../../kit/order-room.ts';
-import { createPresence } from '../../kit/presence.ts';
-import { openRoom } from '../../kit/room-link.ts';
-import { writeText } from '../../kit/shared-text.ts';
-import { useStaff } from '../../kit/staff.ts';
+import { createNotes, type NotesModel } from '../../kit/notes.ts';
 import { Button, Checkbox, Field, IconButton, SectionHead, TextArea } from '../../ui/index.ts';
 import styles from '../board.module.css';
 import { t } from '../words.ts';
 
-/** A Yjs type as a signal of what it holds. */
-function watch<T>(type: Y.Text | Y.Array<Y.Map<unknown>>, read: () => T): Accessor<T> {
-  const [value, setValue] = createSignal(read(), { equals: false });
-  const changed = (): void => void setValue(() => read());
-  type.observeDeep(changed);
-  onCleanup(() => type.unobserveDeep(changed));
-  return value;
-}
-
 /** Handling notes and a checklist, written by several people at once and merged without conflict. */
-export const Notes: Component<{ readonly orderId: string; readonly canWrite: boolean }> = (props) => {
-  const staff = useStaff();
+export const Notes: Component<{ readonly orderId: OrderId; readonly canWrite: boolean }> = (props) => {
   const feedback = useFeedback();
-  const [attempt, setAttempt] = createSignal(0);
-  const room = createMemo((): OrderRoom => {
-    attempt();
-    const made = makeOrderRoom(props.orderId, {
-      open: openRoom,
-      copies: staff.copies,
-      sessionOver: () => staff.session.over('expired'),
-      refused: (lost) => {
-        if (lost) feedback.toast({ text: `${t().notesReadOnly}：${lost}`, tone: 'ochre', duration: 0 });
-        setAttempt((n) => n + 1);
-      },
-      later: (ms, action) => {
-        const timer = setTimeout(action, ms);
-        return () => clearTimeout(timer);
-      },
-    });
-    onCleanup(made.close);
-    return made;
-  });
-  return (
-    <Show when={room()} keyed>
-      {(one) => <Written room={one} orderId={props.orderId} canWrite={props.canWrite} />}
-    </Show>
+  const notes = createNotes(props.orderId, (lost) =>
+    feedback.toast({ text: `${t().notesReadOnly}：${lost}`, tone: 'ochre', duration: 0 }),
   );
-};
-
-const Written: Component<{
-  readonly room: OrderRoom;
-  readonly orderId: string;
-  readonly canWrite: boolean;
-}> = (props) => {
-  const staff = useStaff();
-  const { room } = props;
-  const presence = createPresence(
-    () => room.awareness,
-    () => staff.member()._id,
-  );
-  const text = watch(room.notes, () => room.notes.toString());
-  const items = watch(room.checklist, () => room.checklist.toArray());
-  const typing = createMemo(() => presence.typing(props.orderId).map((one) => one.name));
-  let quiet: ReturnType<typeof setTimeout> | undefined;
-  const wrote = (): void => {
-    presence.say({ typing: props.orderId });
-    clearTimeout(quiet);
-    quiet = setTimeout(() => presence.say({ typing: null }), 3000);
+  // By the items themselves: a changed word must not take the box away from under the one who types in it.
+  const items = createMemo(() => notes.items().map((one) => one.item));
+  const aside = () => {
+    const names = notes.writing();
+    return names.length > 0 ? t().writing(names.join('、')) : t().notesHint;
   };
-  onCleanup(() => clearTimeout(quiet));
-  createEffect(() => {
-    if (!props.canWrite) presence.say({ typing: null });
-  });
-
   return (
     <section>
-      <SectionHead
-        title={t().notes}
-        aside={typing().length > 0 ? t().writing(typing().join('、')) : t().notesHint}
-      />
+      <SectionHead title={t().notes} aside={aside()} />
       <div class={styles.notes}>
-        <For each={items()}>
-          {(item) => (
-            <div class={styles.check}>
-              <Checkbox
-                checked={item.get('done') === true}
-                disabled={!props.canWrite}
-                label={itemText(item)?.toString() ?? ''}
-                onChange={(done) => item.set('done', done)}
-              />
-              <input
-                class={styles.checkText}
-                aria-label={t().itemLabel}
-                disabled={!props.canWrite}
-                value={itemText(item)?.toString() ?? ''}
-                onInput={(event) => {
-                  const shared = itemText(item);
-                  if (shared) writeText(shared, event.currentTarget.value, room);
-                  wrote();
-                }}
-              />
-              <Show when={props.canWrite}>
-                <IconButton
-                  icon="close"
-                  size="small"
-                  label={t().removeItem}
-                  onClick={() => room.checklist.delete(room.checklist.toArray().indexOf(item), 1)}
-                />
-              </Show>
-            </div>
-          )}
-        </For>
+        <For each={items()}>{(item) => <Check notes={notes} item={item} canWrite={props.canWrite} />}</For>
         <Show when={props.canWrite}>
-          <Button
-            variant="ghost"
-            size="small"
-            icon="add"
-            onClick={() => addItem(room, room.checklist.length)}
-          >
+          <Button variant="ghost" size="small" icon="add" onClick={() => notes.add('')}>
             {t().addItem}
           </Button>
         </Show>
         <Field label={t().notes} hideLabel>
-          <TextArea
-            rows={3}
-            value={text()}
-            disabled={!props.canWrite}
-            onValue={(value) => {
-              writeText(room.notes, value, room);
-              wrote();
-            }}
-          />
+          <Show when={notes.box()} keyed>
+            {(box) => (
+              <TextArea
+                rows={3}
+                ref={box.ref}
+                value={box.value()}
+                disabled={!props.canWrite}
+                carets={notes.carets()}
+                onValue={box.write}
+              />
+            )}
+          </Show>
         </Field>
       </div>
     </section>
+  );
+};
+
+const Check: Component<{
+  readonly notes: NotesModel;
+  readonly item: Y.Map<unknown>;
+  readonly canWrite: boolean;
+}> = (props) => {
+  const box = props.notes.boxOf(props.item);
+  const done = () => props.notes.items().some((one) => one.item === props.item && one.done);
+  return (
+    <div class={styles.check}>
+      <Checkbox
+        checked={done()}
+        disabled={!props.canWrite}
+        label={box?.value() ?? ''}
+        onChange={(checked) => props.notes.check(props.item, checked)}
+      />
+      <input
+        ref={(input) => box?.ref(input)}
+        class={styles.checkText}
+        aria-label={t().itemLabel}
+        disabled={!props.canWrite}
+        maxLength={200}
+        value={box?.value() ?? ''}
+        onInput={(event) => box?.write(event.currentTarget.value)}
+      />
+      <Show when={props.canWrite}>
+        <IconButton
+          icon="close"
+          size="small"
+          label={t().removeItem}
+          onClick={() => props.notes.remove(props.item)}
+        />
+      </Show>
+    </div>
   );
 };

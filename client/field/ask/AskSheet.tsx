@@ -5,14 +5,14 @@ import type { OrderDetail } from '../../../shared/protocol/dto.ts';
 import { makeDraft } from '../../kit/drafts.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { ticker } from '../../kit/now.ts';
+import { makeDraftPhotos } from '../../kit/photo-field/draft-photos.ts';
+import { PhotoField } from '../../kit/photo-field/PhotoField.tsx';
 import { useStaff } from '../../kit/staff.ts';
 import { word } from '../../kit/words.ts';
 import { Banner, BottomSheet, Button, Field, Select, TextArea, TextInput } from '../../ui/index.ts';
 import { useField } from '../model/field.ts';
 import { t } from '../words.ts';
 import styles from './ask.module.css';
-import { makeDraftPhotos } from './draft-photos.ts';
-import { PhotoField } from './PhotoField.tsx';
 import { type Asked, type AskKind, EMPTY, payloadOf } from './payload.ts';
 
 /** Words and photos of one step. Typed once, they outlive the sheet, the page and the network (rule U65). */

@@ -1,10 +1,9 @@
-import { type Component, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
-import { suggestItems } from '../../../shared/catalogue/suggest.ts';
+import { type Component, createMemo, For, Show } from 'solid-js';
 import { BOUNDS } from '../../../shared/order/settings.ts';
-import type { Receipt } from '../../../shared/protocol/socket.ts';
-import { makeDraft } from '../../kit/drafts.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { named } from '../../kit/i18n.ts';
+import { createIntake } from '../../kit/intake.ts';
+import { PhotoField } from '../../kit/photo-field/PhotoField.tsx';
 import { useStaff } from '../../kit/staff.ts';
 import {
   Banner,
@@ -18,12 +17,9 @@ import {
   TextInput,
 } from '../../ui/index.ts';
 import styles from '../ask/ask.module.css';
-import { makeDraftPhotos } from '../ask/draft-photos.ts';
-import { PhotoField } from '../ask/PhotoField.tsx';
 import { useField } from '../model/field.ts';
 import { t } from '../words.ts';
 import own from './intake.module.css';
-import { emptyIntake, type IntakeDraft, intakePayload } from './payload.ts';
 import { Taken } from './Taken.tsx';
 
 /** 登记: a report taken in on the spot; without network it is kept and sent later (rule U68). */
@@ -31,81 +27,29 @@ export const Intake: Component = () => {
   const staff = useStaff();
   const field = useField();
   const feedback = useFeedback();
-  const memberId = staff.member()._id;
   const places = createMemo(() => myPlaces(staff));
-  const draft = makeDraft<IntakeDraft>(memberId, 'field-intake', () =>
-    emptyIntake(places().length === 1 ? (places()[0]?.value ?? '') : ''),
-  );
-  const photos = makeDraftPhotos(memberId, 'field-intake');
-  const value = draft.value;
-  const [wrong, setWrong] = createSignal<'text' | 'length' | 'areaId' | null>(null);
-  const [problem, setProblem] = createSignal('');
-  const [sending, setSending] = createSignal(false);
-  const [taken, setTaken] = createSignal<{ orderId: string; receipt: Receipt } | null>(null);
-  let here = true;
-  onCleanup(() => {
-    here = false;
-  });
-  const items = createMemo(() => (staff.directory.data()?.items ?? []).filter((item) => item.active));
-  const suggested = createMemo(() => suggestItems(value().text, items(), 3));
-  const live = () => staff.connection.link().state === 'live' && staff.connection.writable();
-  const change = (part: Partial<IntakeDraft>): void => {
-    draft.set(part);
-    setWrong(null);
-    setProblem('');
-  };
-  const empty = (): void => {
-    const { areaId } = value();
-    draft.discard();
-    // The next report is mostly from the same place.
-    draft.set({ areaId });
-    photos.discard();
-  };
-
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (sending()) return;
-    const text = value().text.trim();
-    if (text === '' || Array.from(text).length > BOUNDS.text) {
-      setWrong(text === '' ? 'text' : 'length');
-      return;
-    }
-    if (value().areaId === '') {
-      setWrong('areaId');
-      return;
-    }
-    const waits = !live();
-    const answer = field.send(
-      {
-        type: 'submit',
-        order: null,
-        payload: intakePayload(value()),
-        files: photos.files(),
-        about: Array.from(text).slice(0, 30).join(''),
-      },
-      () => here && !waits,
-    );
-    if (waits) {
-      empty();
-      feedback.toast({ text: t().intakeKept });
-      return;
-    }
-    setSending(true);
-    const ack = await answer;
-    if (!here) return;
-    setSending(false);
-    if (ack?.ok) {
-      empty();
-      if (ack.receipt) setTaken({ orderId: ack.order._id, receipt: ack.receipt });
-    } else if (ack) setProblem(ack.message);
-  };
+  const { value, change, photos, items, suggested, wrong, problem, sending, live, taken, submit, next } =
+    createIntake({
+      key: 'field-intake',
+      areaId: () => (places().length === 1 ? (places()[0]?.value ?? '') : ''),
+      channel: 'grid',
+      send: (report, watched) => field.send({ type: 'submit', order: null, ...report }, watched),
+      kept: () => feedback.toast({ text: t().intakeKept }),
+    });
 
   return (
     <Show
       when={taken()}
       fallback={
         <Show when={places().length > 0} fallback={<EmptyState icon="grid" title={t().noAreas} />}>
-          <form class={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+          <form
+            class={styles.form}
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void submit();
+            }}
+          >
             <Field
               label={t().what}
               hint={t().whatHint}
@@ -234,7 +178,7 @@ export const Intake: Component = () => {
         </Show>
       }
     >
-      {(done) => <Taken orderId={done().orderId} receipt={done().receipt} onNext={() => setTaken(null)} />}
+      {(done) => <Taken orderId={done().orderId} receipt={done().receipt} onNext={() => next()} />}
     </Show>
   );
 };

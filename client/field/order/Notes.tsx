@@ -1,7 +1,7 @@
 import { type Component, createSignal, Index, Show } from 'solid-js';
+import type { NotesModel } from '../../kit/notes.ts';
 import { Button, Checkbox, Field, IconButton, SectionHead, TextArea, TextInput } from '../../ui/index.ts';
 import { t } from '../words.ts';
-import type { NotesModel } from './notes.ts';
 import styles from './order.module.css';
 
 /** What has to be checked before completing, and the notes: the duty officer sees and writes both. */
@@ -80,13 +80,19 @@ export const Notes: Component<{ readonly notes: NotesModel; readonly canWrite: b
       </Show>
       <SectionHead title={t().notes} aside={props.canWrite ? t().notesHint : t().notesReadOnly} />
       <Field label={t().notes} hideLabel>
-        <TextArea
-          size="field"
-          rows={2}
-          value={props.notes.text()}
-          disabled={!props.canWrite}
-          onValue={props.notes.write}
-        />
+        <Show when={props.notes.box()} keyed>
+          {(box) => (
+            <TextArea
+              size="field"
+              rows={2}
+              ref={box.ref}
+              value={box.value()}
+              disabled={!props.canWrite}
+              carets={props.notes.carets()}
+              onValue={box.write}
+            />
+          )}
+        </Show>
       </Field>
     </section>
   );

@@ -1,6 +1,7 @@
 import { useNavigate } from '@solidjs/router';
 import { type Component, createMemo, createSignal, Show } from 'solid-js';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
+import { createNotes } from '../../kit/notes.ts';
 import { now, ticker } from '../../kit/now.ts';
 import { createPageTitle } from '../../kit/page-title.ts';
 import { useStaff } from '../../kit/staff.ts';
@@ -28,7 +29,6 @@ import { Course } from './Course.tsx';
 import { createOrder, lastEventAt } from './detail.ts';
 import { More } from './More.tsx';
 import { Notes } from './Notes.tsx';
-import { createNotes } from './notes.ts';
 import { OrderDock } from './OrderDock.tsx';
 import styles from './order.module.css';
 import { Rows } from './Rows.tsx';
@@ -115,7 +115,7 @@ export const OrderPage: Component<{ readonly orderId: string }> = (props) => {
             <Outcome order={order()} />
             <Says order={order()} />
             <Course order={order()} />
-            <Show when={order().canEditNotes || notes.items().length > 0 || notes.text() !== ''}>
+            <Show when={order().canEditNotes || notes.items().length > 0 || notes.box().value() !== ''}>
               <Notes notes={notes} canWrite={order().canEditNotes} />
             </Show>
           </div>

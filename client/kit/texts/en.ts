@@ -8,6 +8,14 @@ export const en: KitTexts = {
     status: (status) => `The server did not complete this request (${status}).`,
     photoTooLarge: 'The photo is too large. Choose a smaller one.',
   },
+  photo: {
+    photos: 'Photos',
+    optional: 'optional',
+    takePhoto: 'Take a photo',
+    addPhoto: 'Take or choose a photo',
+    removePhoto: (n) => `Remove photo ${n}`,
+    photoN: (n) => `Photo ${n}`,
+  },
   time: {
     justNow: 'now',
     minutes: (n) => `${n} min`,

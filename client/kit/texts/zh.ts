@@ -6,6 +6,14 @@ export const zh = {
     status: (status: number) => `服务器没有完成这次请求（${status}）`,
     photoTooLarge: '照片太大，换一张小一些的',
   },
+  photo: {
+    photos: '照片',
+    optional: '选填',
+    takePhoto: '拍照',
+    addPhoto: '拍照或选照片',
+    removePhoto: (n: number) => `去掉照片${n}`,
+    photoN: (n: number) => `照片${n}`,
+  },
   time: {
     justNow: '刚到',
     minutes: (n: number) => `${n}分`,

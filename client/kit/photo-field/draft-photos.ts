@@ -1,6 +1,6 @@
 import { openDB } from 'idb';
 import { type Accessor, createSignal } from 'solid-js';
-import { databaseName, rememberDatabase } from '../../kit/local-data.ts';
+import { databaseName, rememberDatabase } from '../local-data.ts';
 
 /** Photos of a half-written step. They outlive the sheet and the page: a phone may drop the page while its camera runs. */
 export interface DraftPhotos {

@@ -1,11 +1,12 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
 import type * as Y from 'yjs';
-import type { OrderId } from '../../../shared/ids.ts';
-import { addItem, itemText, makeOrderRoom, type NotesLink, type OrderRoom } from '../../kit/order-room.ts';
-import { createPresence } from '../../kit/presence.ts';
-import { openRoom } from '../../kit/room-link.ts';
-import { writeText } from '../../kit/shared-text.ts';
-import { useStaff } from '../../kit/staff.ts';
+import type { OrderId } from '../../shared/ids.ts';
+import { type BoundText, bindText } from './bound-text.ts';
+import { addItem, itemText, makeOrderRoom, type NotesLink, type OrderRoom } from './order-room.ts';
+import { createPresence } from './presence.ts';
+import { openRoom } from './room-link.ts';
+import { caretIndex, encodeCaret } from './shared-text.ts';
+import { useStaff } from './staff.ts';
 
 export interface CheckItem {
   readonly item: Y.Map<unknown>;
@@ -13,20 +14,32 @@ export interface CheckItem {
   readonly done: boolean;
 }
 
+/** Where a colleague writes in the notes. */
+export interface Caret {
+  readonly id: string;
+  readonly name: string;
+  /** Characters before it. */
+  readonly index: number;
+}
+
 /** Shared notes and checklist of one order as signals. */
 export interface NotesModel {
   readonly items: Accessor<readonly CheckItem[]>;
   readonly open: Accessor<readonly CheckItem[]>;
-  readonly text: Accessor<string>;
+  /** The box the notes are written in; another one when the room had to be made anew. */
+  readonly box: Accessor<BoundText>;
+  readonly carets: Accessor<readonly Caret[]>;
   readonly link: Accessor<NotesLink>;
   /** Names of those who write at this moment. */
   readonly writing: Accessor<readonly string[]>;
-  readonly write: (text: string) => void;
+  /** A box for the words of an item, for as long as the owner lives. */
+  readonly boxOf: (item: Y.Map<unknown>) => BoundText | null;
   readonly check: (item: Y.Map<unknown>, done: boolean) => void;
   readonly add: (text: string) => void;
   readonly remove: (item: Y.Map<unknown>) => void;
 }
 
+/** How long after the last key somebody counts as writing. */
 const QUIET_MS = 3000;
 
 /** @param refused hears what the notes said when the server refused to store them. */
@@ -85,15 +98,25 @@ export function createNotes(orderId: OrderId, refused: (lost: string) => void): 
   return {
     items,
     open: createMemo(() => items().filter((one) => !one.done && one.text.trim() !== '')),
-    text: createMemo(() => {
+    box: createMemo(() => {
+      const { notes } = room();
+      return bindText(notes, room(), {
+        wrote,
+        selected: (at) => presence.say({ caret: at && encodeCaret(notes, at.anchor, at.head) }),
+      });
+    }),
+    carets: createMemo(() => {
       version()();
-      return room().notes.toJSON();
+      return presence.carets().flatMap(({ by, head }) => {
+        const index = caretIndex(room().notes, head);
+        return index === null ? [] : [{ id: by.id, name: by.name, index }];
+      });
     }),
     link: () => room().link(),
     writing: createMemo(() => presence.typing(orderId).map((one) => one.name)),
-    write: (text) => {
-      writeText(room().notes, text, room());
-      wrote();
+    boxOf: (item) => {
+      const text = itemText(item);
+      return text && bindText(text, room(), { wrote });
     },
     check: (item, done) => {
       item.set('done', done);

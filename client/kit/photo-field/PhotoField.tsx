@@ -1,13 +1,17 @@
 import { type Component, createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { BOUNDS } from '../../../shared/order/settings.ts';
-import { shrinkPhoto } from '../../kit/photos.ts';
 import { Button, PhotoStrip } from '../../ui/index.ts';
-import { t } from '../words.ts';
-import styles from './ask.module.css';
+import { shrinkPhoto } from '../photos.ts';
+import { kitTexts } from '../texts/index.ts';
 import type { DraftPhotos } from './draft-photos.ts';
+import styles from './photo-field.module.css';
 
 /** Photos from the camera or the album, made small before they are kept. */
-export const PhotoField: Component<{ readonly photos: DraftPhotos }> = (props) => {
+export const PhotoField: Component<{
+  readonly photos: DraftPhotos;
+  readonly size?: 'desk' | 'field';
+}> = (props) => {
+  const words = () => kitTexts().photo;
   let camera: HTMLInputElement | undefined;
   const [busy, setBusy] = createSignal(false);
   const urls = new Map<File, string>();
@@ -32,26 +36,26 @@ export const PhotoField: Component<{ readonly photos: DraftPhotos }> = (props) =
     props.photos.files().map((file, index) => ({
       id: String(index),
       src: urlOf(file),
-      alt: t().photoN(index + 1),
+      alt: words().photoN(index + 1),
     })),
   );
   return (
     <div class={styles.photos}>
       <p class={styles.label}>
-        {t().ask.photos} <span class={styles.aside}>{t().ask.optional}</span>
+        {words().photos} <span class={styles.aside}>{words().optional}</span>
       </p>
       <div class={styles.strip}>
         <PhotoStrip
           size="large"
-          label={t().ask.photos}
+          label={words().photos}
           photos={strip()}
           max={BOUNDS.photosPerReport}
           onAdd={(files) => void add(files)}
-          addLabel={t().ask.addPhoto}
+          addLabel={words().addPhoto}
           onRemove={(photo) =>
             props.photos.set(props.photos.files().filter((_, index) => String(index) !== photo.id))
           }
-          removeLabel={(photo) => t().ask.removePhoto(Number(photo.id) + 1)}
+          removeLabel={(photo) => words().removePhoto(Number(photo.id) + 1)}
         />
         <Show when={props.photos.files().length < BOUNDS.photosPerReport}>
           <input
@@ -70,8 +74,8 @@ export const PhotoField: Component<{ readonly photos: DraftPhotos }> = (props) =
               void add(files);
             }}
           />
-          <Button size="field" icon="camera" loading={busy()} onClick={() => camera?.click()}>
-            {t().ask.takePhoto}
+          <Button size={props.size ?? 'field'} icon="camera" loading={busy()} onClick={() => camera?.click()}>
+            {words().takePhoto}
           </Button>
         </Show>
       </div>
