@@ -20,7 +20,8 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': server,
+      // Not the shorthand: that one renames the host, and the server refuses writes from another origin.
+      '/api': { target: server },
       '/socket.io': { target: server, ws: true },
       '/yjs': { target: server, ws: true },
     },

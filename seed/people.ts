@@ -161,7 +161,3 @@ export function samplePeople(areas: readonly Area[]): People {
     })),
   };
 }
-
-/** The grid a member works in, or the whole community of those who serve one. */
-export const homeOf = (member: Pick<Member, 'areaPaths'>): string =>
-  idsOnPath(member.areaPaths[0] ?? '').at(-1) ?? SAMPLE.firstCommunityId;

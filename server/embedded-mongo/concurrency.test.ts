@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TemporaryEngine } from './temporary-engine.ts';
-import { temporaryEngine } from './temporary-engine.ts';
+import type { TemporaryEngine } from './testing/temporary-engine.ts';
+import { temporaryEngine } from './testing/temporary-engine.ts';
 
 describe('many clients at once', () => {
   let engine: TemporaryEngine;

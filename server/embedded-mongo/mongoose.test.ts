@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
 import mongoose, { Schema } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TemporaryEngine } from './temporary-engine.ts';
-import { temporaryEngine } from './temporary-engine.ts';
+import type { TemporaryEngine } from './testing/temporary-engine.ts';
+import { temporaryEngine } from './testing/temporary-engine.ts';
 
 describe('mongoose on the engine', () => {
   let engine: TemporaryEngine;

@@ -6,7 +6,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EngineReport } from './process/failure.ts';
 import { EngineStartError } from './process/failure.ts';
 
-export type { EngineFailureCode } from './process/failure.ts';
 export { EngineStartError } from './process/failure.ts';
 
 export interface EmbeddedMongoOptions {

@@ -3,14 +3,7 @@ import type { Zone } from '../../shared/calendar/types.ts';
 import type { DepartmentId } from '../../shared/ids.ts';
 import type { RatingEffect } from '../../shared/order/effects.ts';
 import type { Order } from '../../shared/order/order.ts';
-import { DIMENSIONS, type Scores } from '../../shared/rating/score.ts';
 import type { RatingDimensions, RatingDocument } from '../store/collections/ratings.ts';
-
-/** A rating calls the matter solved from 基本满意 up, and is content when all three are at least that. */
-const CONTENT_FROM = 3;
-export const isSolved = (scores: Scores): boolean => scores.effect >= CONTENT_FROM;
-export const isSatisfied = (scores: Scores): boolean =>
-  DIMENSIONS.every((dimension) => scores[dimension] >= CONTENT_FROM);
 
 export interface RatingContext {
   /** The order the work was done on: the survivor of a merge, otherwise the rated order itself. */

@@ -1,7 +1,7 @@
+import { isSatisfied, isSolved } from '../../shared/rating/score.ts';
 import type { RatingDocument, RatingMonthDocument } from '../store/collections/ratings.ts';
 import { isDuplicateKey } from '../store/errors.ts';
 import type { Models } from '../store/models.ts';
-import { isSatisfied, isSolved } from './rating-document.ts';
 
 const MOST_TRIES = 50;
 
@@ -86,16 +86,4 @@ export async function recordRating(models: Models, rating: RatingDocument): Prom
   }
   const stored = await models.ratings.findOne({ reportId, round }, { bucket: 1 }).lean();
   await recount(models, stored?.bucket ?? rating.bucket);
-}
-
-/** Stores many ratings at once, for a sample or an import, and counts every bucket they touch. */
-export async function recordRatings(models: Models, ratings: readonly RatingDocument[]): Promise<void> {
-  if (ratings.length === 0) return;
-  const writes = ratings.map(({ _id, ...fields }) => ({
-    updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
-  }));
-  await models.ratings.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
-    if (!isDuplicateKey(error)) throw error;
-  });
-  for (const bucket of new Set(ratings.map((rating) => rating.bucket))) await recount(models, bucket);
 }

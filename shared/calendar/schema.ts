@@ -35,5 +35,3 @@ export const calendarDataSchema: z.ZodType<CalendarData> = z.strictObject({
   corrections: overrides,
   coveredYears: z.array(z.int().min(1).max(9999)).max(200),
 });
-
-export const zoneNameSchema = z.string().refine(isZoneName, 'unknown time zone');

@@ -1,5 +1,5 @@
 export { LANGUAGES, type Language, pickLanguage } from './language.ts';
 export { refusalText } from './refusals.ts';
 export { deadlineText, spanText } from './span.ts';
-export { type TextKey, text, words } from './text.ts';
+export { text, words } from './text.ts';
 export { eventText, noticeText, reasonText, scoreText } from './words.ts';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { mongo } from 'mongoose';
 import { describe, expect, test } from 'vitest';
 import { startEmbeddedMongo } from '../start.ts';
-import { temporaryDirectory } from '../temporary-engine.ts';
+import { temporaryDirectory } from '../testing/temporary-engine.ts';
 
 const WORKERS = 8;
 const ROUNDS = 5;

@@ -10,7 +10,7 @@ import { mongo } from 'mongoose';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EngineStartError } from '../start.ts';
 import { startEmbeddedMongo } from '../start.ts';
-import { temporaryDirectory } from '../temporary-engine.ts';
+import { temporaryDirectory } from '../testing/temporary-engine.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { Double, deserialize, Int32, Long, serialize } from 'bson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TemporaryEngine } from '../temporary-engine.ts';
-import { temporaryEngine } from '../temporary-engine.ts';
+import type { TemporaryEngine } from '../testing/temporary-engine.ts';
+import { temporaryEngine } from '../testing/temporary-engine.ts';
 
 type Fields = Record<string, unknown>;
 

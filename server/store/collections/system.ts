@@ -38,7 +38,7 @@ export interface ProbeSetting {
   readonly _id: 'probe';
   readonly at: Instant;
 }
-export type SettingDocument = RulesSetting | SecretSetting | SetupSetting | ProbeSetting;
+type SettingDocument = RulesSetting | SecretSetting | SetupSetting | ProbeSetting;
 /** All fields of all settings, as the model sees them. */
 export interface AnySetting {
   readonly _id: string;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
-import { startEmbeddedMongo } from './start.ts';
+import { startEmbeddedMongo } from '../start.ts';
 
 export interface TemporaryEngine {
   readonly uri: string;
