@@ -1,4 +1,4 @@
-import { type Area, idsOnPath } from '../shared/areas/area.ts';
+import type { Area } from '../shared/areas/area.ts';
 import type { Department, Hours, Member, Role, Team } from '../shared/people/member.ts';
 import { SAMPLE } from './places.ts';
 

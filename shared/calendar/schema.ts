@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseCivil } from './civil.ts';
-import { isZoneName } from './intl-zone.ts';
 import { MINUTES_PER_DAY } from './spans.ts';
 import type { CalendarData, DayOverride, Span } from './types.ts';
 

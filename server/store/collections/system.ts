@@ -38,7 +38,6 @@ export interface ProbeSetting {
   readonly _id: 'probe';
   readonly at: Instant;
 }
-type SettingDocument = RulesSetting | SecretSetting | SetupSetting | ProbeSetting;
 /** All fields of all settings, as the model sees them. */
 export interface AnySetting {
   readonly _id: string;
