@@ -3,6 +3,13 @@ import { expect, expectAccessible, keepPicture, test } from './support/story.ts'
 
 const slip = (page: Page, title: string): Locator => page.getByRole('article').filter({ hasText: title });
 
+/** Dark and high contrast are laid over the same tokens: each is looked at for itself. */
+const LOOKS = [
+  { name: 'light', media: {} },
+  { name: 'dark', media: { colorScheme: 'dark' } },
+  { name: 'high contrast', media: { contrast: 'more' } },
+] as const;
+
 /** Pragmatic drag and drop listens to the browser's own drag events, which need more than one move. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   const start = await from.boundingBox();
@@ -173,28 +180,42 @@ test('U73 signed out elsewhere, one signs in again where one was', async ({ memb
   await expect(officer.getByLabel('什么事')).toHaveValue('写到一半的登记');
 });
 
-test('U74 no page has a serious accessibility fault', async ({ member, person }) => {
-  const resident = await person({ phone: true });
-  for (const path of ['/', '/track', '/results', '/wishes', '/signin', '/setup']) {
-    await resident.goto(path);
-    await expect(resident.getByRole('main')).toBeVisible();
-    await expect(resident.getByRole('heading').first()).toBeVisible();
-    await expectAccessible(resident);
-  }
-  const officer = await member('duty1');
-  await officer.goto('/board');
-  await officer.getByRole('article').first().click();
-  await expect(officer.getByRole('complementary').getByText('经过')).toBeVisible();
-  await expectAccessible(officer);
-  const volunteer = await member('vol1', { phone: true });
-  await volunteer.goto('/field');
-  await expect(volunteer.getByRole('main')).toBeVisible();
-  await expectAccessible(volunteer);
-  const admin = await member('admin');
-  await admin.goto('/admin');
-  await expect(admin.getByRole('table')).toBeVisible();
-  await expectAccessible(admin);
-});
+for (const look of LOOKS) {
+  test(`U74 no page has a serious accessibility fault, ${look.name}`, async ({ member, person }) => {
+    const resident = await person({ phone: true, ...look.media });
+    for (const path of ['/', '/track', '/results', '/wishes', '/signin', '/setup']) {
+      await resident.goto(path);
+      await expect(resident.getByRole('main')).toBeVisible();
+      await expect(resident.getByRole('heading').first()).toBeVisible();
+      await expectAccessible(resident);
+    }
+    const officer = await member('duty1', look.media);
+    await officer.goto('/board');
+    await officer.getByRole('article').first().click();
+    await expect(officer.getByRole('complementary').getByText('经过')).toBeVisible();
+    await expectAccessible(officer);
+    for (const [key, dialog] of [
+      ['n', '登记诉求'],
+      ['?', '快捷键'],
+    ] as const) {
+      await officer.keyboard.press('Escape');
+      await officer.keyboard.press(key);
+      await expect(officer.getByRole('dialog', { name: dialog })).toBeVisible();
+      await expectAccessible(officer);
+      await officer.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
+    }
+    const volunteer = await member('vol1', { phone: true, ...look.media });
+    for (const path of ['/field', '/field/mine', '/field/wishes', '/field/me', '/field/new']) {
+      await volunteer.goto(path);
+      await expect(volunteer.getByRole('main')).toBeVisible();
+      await expectAccessible(volunteer);
+    }
+    const admin = await member('admin', look.media);
+    await admin.goto('/admin');
+    await expect(admin.getByRole('table')).toBeVisible();
+    await expectAccessible(admin);
+  });
+}
 
 /** One white pixel, as a phone would never take it, but as valid as any photo. */
 const PIXELS = Buffer.from(

@@ -43,6 +43,8 @@ export function drawMonths(
   const token = (name: string): string => style.getPropertyValue(name).trim();
   const text = { color: token('--ink-3'), fontSize: 12, fontFamily: style.fontFamily };
   const floor = floorOf(months);
+  // On a phone twelve numbers do not fit above their bars; every month's stands in the table beside the chart.
+  const step = element.clientWidth < 480 ? 2 : 1;
   const most = Math.max(1, ...months.map((row) => row.n));
   chart.setOption(
     {
@@ -98,7 +100,14 @@ export function drawMonths(
           data: months.map((row) => row.n),
           barMaxWidth: 22,
           itemStyle: { color: token('--track') },
-          label: { show: months.length <= 12, position: 'top', ...text, fontSize: 11 },
+          label: {
+            show: months.length <= 12,
+            position: 'top',
+            formatter: ({ dataIndex, value }: { readonly dataIndex: number; readonly value: number }) =>
+              (months.length - 1 - dataIndex) % step === 0 ? String(value) : '',
+            ...text,
+            fontSize: 11,
+          },
         },
       ],
     },

@@ -7,14 +7,18 @@ export { expect };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 export const DESK = { viewport: { width: 1440, height: 900 } } as const;
 
+export interface PersonOptions {
+  readonly phone?: boolean;
+  readonly locale?: string;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly contrast?: 'no-preference' | 'more';
+}
+
 interface Fixtures {
   /** A browser of one person: own cookies, own storage. */
-  readonly person: (options?: { readonly phone?: boolean; readonly locale?: string }) => Promise<Page>;
+  readonly person: (options?: PersonOptions) => Promise<Page>;
   /** The same, signed in as one of the sample's members. */
-  readonly member: (
-    username: string,
-    options?: { readonly phone?: boolean; readonly locale?: string },
-  ) => Promise<Page>;
+  readonly member: (username: string, options?: PersonOptions) => Promise<Page>;
 }
 
 /** Stories share one product per worker; each test brings its own people. */
@@ -53,12 +57,13 @@ export const test = base.extend<Fixtures, { readonly product: Product }>({
 const openContext = (
   browser: Browser,
   product: Product,
-  options: { readonly phone?: boolean; readonly locale?: string } = {},
+  { phone, ...options }: PersonOptions = {},
 ): Promise<BrowserContext> =>
   browser.newContext({
-    ...(options.phone ? PHONE : DESK),
+    ...(phone ? PHONE : DESK),
     baseURL: product.url,
-    locale: options.locale ?? 'zh-CN',
+    locale: 'zh-CN',
+    ...options,
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
