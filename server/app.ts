@@ -5,7 +5,7 @@ import type { DemoModule } from './demo-hook.ts';
 import { mountHttp } from './http/index.ts';
 import { startJobs } from './jobs/index.ts';
 import type { App, Base, Bus, Sessions } from './parts.ts';
-import { createAnnouncer, createNotifier, mountRealtime } from './realtime/index.ts';
+import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
 import { createRules, type LiveRules } from './rules.ts';
 import { createSessions } from './sessions/index.ts';
 import type { Store } from './store/connect.ts';
@@ -26,6 +26,7 @@ export interface RunningApp extends App {
   readonly rules: LiveRules;
   readonly sessions: Sessions;
   readonly commands: Commands;
+  readonly realtime: Realtime;
 }
 
 /** The composition root: every room of the server is built here, from its parts, and nowhere else. */
@@ -62,7 +63,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     // What still hangs on is a download or a keep-alive that would last longer than anybody waits.
     http.closeAllConnections();
     await closed;
-    announcer.close();
+    await announcer.close();
     rules.close();
     await bus.close();
     await store.close();
@@ -76,6 +77,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     rules,
     sessions,
     commands,
+    realtime,
     close: () => (closing ??= close()),
   };
 }

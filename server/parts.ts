@@ -74,6 +74,8 @@ export interface Change {
 export interface Announcer {
   /** Tells this process at once and every other process by the bus. Never throws: a lost word is healed by the scan. */
   announce(change: Change): void;
+  /** Looks in the database for what no word told, and tells of it. */
+  scan(): Promise<void>;
   onChange(listener: (change: Change) => void): () => void;
 }
 
@@ -90,6 +92,8 @@ export interface Notifier {
 export interface Bus {
   publish(topic: string, message: unknown): void;
   subscribe(topic: string, handler: (message: unknown) => void): () => void;
+  /** The way to the other processes is open again; what they said meanwhile is lost. */
+  onRestored(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -111,6 +115,8 @@ export interface Sessions {
   revoke(sessionId: string): Promise<void>;
   /** Ends every session of a member but one; also called when roles or areas change. */
   revokeMember(memberId: MemberId, reason: 'revoked' | 'changed', except?: string): Promise<void>;
+  /** Which of these sessions have ended, as the database knows it. */
+  endedAmong(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Hears of ended sessions on every server, to disconnect their sockets and Yjs connections. */
   onRevoked(
     listener: (ended: {

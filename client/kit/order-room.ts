@@ -44,7 +44,8 @@ export function makeOrderRoom(orderId: OrderId, parts: OrderRoomParts): OrderRoo
 
   const onClosed = (code: number): void => {
     setLink((was) => (was === 'live' ? 'stale' : was));
-    if (code === CLOSE.refusedWrite) {
+    // Too much is refused for ever, like what one may not write: trying again would end the same way.
+    if (code === CLOSE.refusedWrite || code === CLOSE.tooLarge) {
       const clearing = copy?.clear() ?? Promise.resolve();
       copy = null;
       const tell = (): void => parts.refused(textOf(doc));

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { OrderId } from '../../shared/ids.ts';
 import type { Announcer, Bus, Change } from '../parts.ts';
 import type { Store } from '../store/connect.ts';
+import { makeCatchUp } from './catch-up.ts';
 
 const TOPIC = 'changed';
 
@@ -14,16 +15,17 @@ interface Word {
 
 /**
  * Tells of committed changes: this process hears the order itself, every other process hears its id and loads it, so that
- * MongoDB stays the only truth (Y31).
+ * MongoDB stays the only truth (Y31). What no word told is found by looking (Y32).
  */
 export function createAnnouncer(
   bus: Bus,
   store: Pick<Store, 'models'>,
   log: Logger,
   processId: string,
-): Announcer & { close: () => void } {
+): Announcer & { close: () => Promise<void> } {
   const listeners = new Set<(change: Change) => void>();
   const tell = (change: Change): void => {
+    catchUp.heard(change.order._id, change.order.rev);
     for (const listener of listeners) {
       try {
         listener(change);
@@ -32,19 +34,29 @@ export function createAnnouncer(
       }
     }
   };
-  const stop = bus.subscribe(TOPIC, (message) => {
-    const word = message as Word;
-    if (word.from === processId) return;
-    store.models.orders
-      .findById(word.orderId)
-      .lean()
-      .then((order) => {
-        if (order) tell({ order, events: [], before: word.before });
-      })
-      .catch((error: unknown) =>
-        log.warn({ err: error }, 'a change of another server will be found by the scan'),
-      );
-  });
+  const catchUp = makeCatchUp(store, (order) => tell({ order, events: [], before: null }));
+  /** Reads under way, which must end before the database is closed. */
+  const reading = new Set<Promise<void>>();
+  let closed = false;
+  const read = (work: () => Promise<void>): Promise<void> => {
+    if (closed) return Promise.resolve();
+    const done: Promise<void> = work()
+      .catch((error: unknown) => log.warn({ err: error }, 'what changed elsewhere will be looked for again'))
+      .finally(() => reading.delete(done));
+    reading.add(done);
+    return done;
+  };
+  const hear = async ({ orderId, before }: Word): Promise<void> => {
+    const order = await store.models.orders.findById(orderId).lean();
+    if (order && !closed) tell({ order, events: [], before });
+  };
+  const stops = [
+    bus.subscribe(TOPIC, (message) => {
+      const word = message as Word;
+      if (word.from !== processId) void read(() => hear(word));
+    }),
+    bus.onRestored(() => void read(() => catchUp.run())),
+  ];
   return {
     announce: (change) => {
       tell(change);
@@ -56,10 +68,15 @@ export function createAnnouncer(
       };
       bus.publish(TOPIC, word);
     },
+    scan: () => read(() => catchUp.run()),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: stop,
+    close: async () => {
+      closed = true;
+      for (const stop of stops) stop();
+      await Promise.all(reading);
+    },
   };
 }

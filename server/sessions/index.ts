@@ -58,6 +58,11 @@ export function createSessions({ store, bus, now }: SessionsDeps): LiveSessions 
   };
   bus.subscribe(TOPIC, (message) => forget((message as Ended).memberId));
   bus.subscribe(CHANGED_TOPIC, (message) => forget(message as MemberId));
+  // What was revoked elsewhere while nobody could tell us.
+  bus.onRestored(() => {
+    forgotten += 1;
+    remembered.clear();
+  });
 
   const end = (ended: Ended): void => {
     forget(ended.memberId);
@@ -136,6 +141,17 @@ export function createSessions({ store, bus, now }: SessionsDeps): LiveSessions 
     memberChanged: (memberId) => {
       forget(memberId);
       bus.publish(CHANGED_TOPIC, memberId);
+    },
+    endedAmong: async (sessionIds) => {
+      const live = await sessions
+        .find({ _id: { $in: [...sessionIds] }, expiresAt: { $gt: new Date(now()) } }, { memberId: 1 })
+        .lean();
+      const active = await members
+        .find({ _id: { $in: live.map((one) => one.memberId) }, active: true }, { _id: 1 })
+        .lean();
+      const activeIds = new Set(active.map((one) => one._id));
+      const kept = new Set(live.filter((one) => activeIds.has(one.memberId)).map((one) => one._id));
+      return new Set(sessionIds.filter((id) => !kept.has(id)));
     },
     onRevoked: (listener) => bus.subscribe(TOPIC, (message) => listener(message as Ended)),
   };

@@ -73,6 +73,7 @@ export async function startTestCore(options: CoreOptions = {}): Promise<TestCore
   const notices: SentNotice[] = [];
   const announcer: Announcer = {
     announce: (change) => void changes.push(change),
+    scan: () => Promise.resolve(),
     onChange: () => () => undefined,
   };
   const notifier: Notifier = {

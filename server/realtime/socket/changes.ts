@@ -28,10 +28,14 @@ function concerned({ areaPath, holder, offer }: Concern): string[] {
   return rooms;
 }
 
-/** Those concerned now and those concerned until now: whoever lost the order must hear of it too. */
-export const roomsOfChange = ({ order, before }: Change): string[] => [
-  ...new Set([...concerned(order), ...(before ? concerned(before) : [])]),
-];
+/**
+ * Those concerned now and those concerned until now: whoever lost the order must hear of it too. A change that was found by
+ * looking does not know its past; then everybody in the field there looks again.
+ */
+export function roomsOfChange({ order, before, events }: Change): string[] {
+  const former = before ? concerned(before) : events.length === 0 ? fieldRoomsFor(order.areaPath) : [];
+  return [...new Set([...concerned(order), ...former])];
+}
 
 export const toChanged = ({ order }: Change): OrderChanged => ({
   orderId: order._id,

@@ -1,5 +1,3 @@
-import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { Redis } from 'ioredis';
 import { Server, type Socket } from 'socket.io';
 import { WIRE } from '../../../shared/protocol/limits.ts';
 import type { ClientToServer, ServerToClient } from '../../../shared/protocol/socket.ts';
@@ -8,17 +6,18 @@ import { tokenOf } from '../../access/cookie.ts';
 import { isOriginAllowed } from '../../access/origin.ts';
 import type { Session } from '../../parts.ts';
 import type { RealtimeDeps } from '../deps.ts';
+import type { Guest } from '../guests.ts';
 import { NOTICE_TOPIC, type NoticeWord, roomsOf } from '../notifier.ts';
 import type { Boards } from '../yjs/boards.ts';
 import { roomsOfChange, toChanged } from './changes.ts';
 import { makeCommandEndpoint } from './commands.ts';
 import { makeHello } from './hello.ts';
 import { mountPublic } from './public.ts';
+import { openStreams } from './redis.ts';
 
 interface SocketData {
   token: string;
   session: Session;
-  memberId: string;
 }
 type Wire = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 type MemberSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -27,9 +26,7 @@ const RECOVERY_MS = 2 * 60_000;
 
 /** Signed-in people's commands and notices over Socket.IO, and the residents' line beside it (P50–P55). */
 export function mountSocket(deps: RealtimeDeps, boards: Boards) {
-  const redis =
-    deps.config.redisUrl === null ? null : new Redis(deps.config.redisUrl, { maxRetriesPerRequest: null });
-  redis?.on('error', () => undefined);
+  const streams = deps.config.redisUrl === null ? null : openStreams(deps.config.redisUrl);
   const io: Wire = new Server(deps.http, {
     serveClient: false,
     destroyUpgrade: false,
@@ -42,7 +39,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
       const writes = request.method !== 'GET' || request.headers.upgrade !== undefined;
       done(null, isOriginAllowed(request, deps.config, writes));
     },
-    ...(redis ? { adapter: createAdapter(redis) } : {}),
+    ...(streams ? { adapter: streams.adapter } : {}),
   });
 
   io.use((socket, next) => {
@@ -54,7 +51,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
           next(refusal(token === null ? 'signed_out' : 'session_expired'));
           return;
         }
-        socket.data = { token, session: known.session, memberId: known.member._id };
+        socket.data = { token, session: known.session };
         next();
       })
       .catch(() => next(refusal('unavailable')));
@@ -94,13 +91,6 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
       const { rooms, notice } = message as NoticeWord;
       io.local.to([...rooms]).emit('notice', notice);
     }),
-    deps.sessions.onRevoked(({ memberId, sessionIds, reason }) => {
-      for (const socket of localSockets()) {
-        if (socket.data.memberId !== memberId || !sessionIds.includes(socket.data.session.id)) continue;
-        socket.emit('session_over', reason);
-        socket.disconnect(true);
-      }
-    }),
     deps.health.onChange((writable) => io.local.emit('writable', writable)),
     // A board moved to another room: everybody learns the new one.
     boards.onMoved(() => {
@@ -111,12 +101,23 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
 
   return {
     io,
+    eachGuest: (visit: (guest: Guest) => void): void => {
+      for (const socket of localSockets()) {
+        visit({
+          session: socket.data.session,
+          end: (reason) => {
+            socket.emit('session_over', reason);
+            socket.disconnect(true);
+          },
+        });
+      }
+    },
     close: async (): Promise<void> => {
       for (const stop of stops) stop();
       residents.close();
       io.disconnectSockets(true);
       io.engine.close();
-      redis?.disconnect();
+      streams?.close();
       await Promise.resolve();
     },
   };

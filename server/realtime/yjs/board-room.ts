@@ -44,6 +44,7 @@ export class BoardRoom {
   private loading: Promise<void> | null = null;
   private loaded = false;
   private scheduled = false;
+  private ended = false;
   private firstSync: Uint8Array | null = null;
   private updates = 0;
   private freshBytes = 0;
@@ -90,6 +91,10 @@ export class BoardRoom {
 
   async join(connection: RoomConnection): Promise<void> {
     await this.load();
+    if (this.ended) {
+      connection.close(CLOSE.otherEpoch, '');
+      return;
+    }
     this.connections.add(connection);
     connection.onClose(() => this.leave(connection));
     connection.onFrame((frame, bytes) => {
@@ -138,7 +143,7 @@ export class BoardRoom {
     const ids: OrderId[] = [];
     for (const [id, state] of this.states.entries()) {
       const [status, , , , , finishedAt] = state;
-      if (status === 'closed' && finishedAt !== null && now - finishedAt > DAY_MS) ids.push(id);
+      if (status === 'closed' && now - (finishedAt ?? 0) > DAY_MS) ids.push(id);
     }
     return ids;
   }
@@ -154,13 +159,14 @@ export class BoardRoom {
   /** Everybody is sent to another room, or away. */
   end(code: number, reason: string): void {
     for (const connection of this.connections) connection.close(code, reason);
+    this.ended = true;
     this.connections.clear();
     this.doc.destroy();
   }
 
   private flush(): void {
     this.scheduled = false;
-    if (!this.loaded || this.waiting.size === 0) return;
+    if (!this.loaded || this.ended || this.waiting.size === 0) return;
     const orders = [...this.waiting.values()];
     this.waiting.clear();
     this.doc.transact(() => {

@@ -26,17 +26,14 @@ export interface Boards {
   /** The path of an area that has a board, to check who may see it. */
   pathOf(areaId: AreaId): Promise<string | null>;
   join(areaId: AreaId, epoch: string, connection: RoomConnection): Promise<void>;
-  each(visit: (connection: RoomConnection, areaPath: string) => void): void;
+  each(visit: (connection: RoomConnection) => void): void;
   /** Hears that an area's board moved to another room. */
   onMoved(listener: (areaId: AreaId) => void): () => void;
-  /** Looks in the database for what an announcement may have missed; runs by itself, and at once in tests. */
-  scan(): Promise<void>;
+  /** Takes off what has been closed for a day, and puts away boards that nobody looks at. */
+  tidy(): Promise<void>;
   close(): void;
 }
 
-const SCAN_EVERY_MS = 30_000;
-/** The scan looks this far back past its last look, so that a commit in flight or a server's clock cannot hide anything. */
-const OVERLAP_MS = 120_000;
 const IDLE_MS = 10 * 60_000;
 const TOPIC = 'board-awareness';
 const SHOWN_STATUSES = ['new', 'dispatched', 'handling', 'done'] as const;
@@ -47,13 +44,12 @@ interface AwarenessWord {
   readonly states: readonly AwarenessState[];
 }
 
-/** Every board this process serves: projections of MongoDB that can be thrown away and rebuilt at any time (Y1, Y7). */
+/** Every board this process serves: projections of MongoDB that can be thrown away and rebuilt at any time (Y1). */
 export function createBoards(deps: BoardsDeps): Boards {
   const { announcer, bus, log, now, processId, store } = deps;
   const rooms = new Map<AreaId, BoardRoom>();
   const moved = new Set<(areaId: AreaId) => void>();
   let epochs = 0;
-  let seenUntil = now() - OVERLAP_MS;
 
   const pathOf = async (areaId: AreaId): Promise<string | null> => {
     const area = await store.models.areas.findById(areaId).lean();
@@ -115,35 +111,23 @@ export function createBoards(deps: BoardsDeps): Boards {
     if (word.from !== processId) rooms.get(word.areaId)?.hearRemote(word.states);
   });
 
-  const scan = async (): Promise<void> => {
-    const from = seenUntil - OVERLAP_MS;
-    const begun = now();
-    if (rooms.size > 0) {
-      const recent = await store.models.orders.find({ writtenAt: { $gte: new Date(from) } }).lean();
-      for (const room of rooms.values()) room.heal(recent);
-      const leaving = [...rooms.values()].flatMap((room) => room.overdueIds());
-      if (leaving.length > 0) {
-        const orders = await store.models.orders.find({ _id: { $in: leaving } }).lean();
-        for (const room of rooms.values()) room.heal(orders);
-      }
+  const tidy = async (): Promise<void> => {
+    const leaving = [...rooms.values()].flatMap((room) => room.overdueIds());
+    if (leaving.length > 0) {
+      const orders = await store.models.orders.find({ _id: { $in: leaving } }).lean();
+      for (const room of rooms.values()) room.heal(orders);
     }
-    seenUntil = begun;
+    const at = now();
     for (const [areaId, room] of rooms) {
-      room.each((connection) => connection.ping());
-      if (room.viewers === 0 && begun - room.emptySince > IDLE_MS) {
-        rooms.delete(areaId);
-        room.end(CLOSE.otherEpoch, '');
-      }
+      if (room.viewers > 0 || at - room.emptySince <= IDLE_MS) continue;
+      rooms.delete(areaId);
+      room.end(CLOSE.otherEpoch, '');
     }
   };
-  const timer = setInterval(() => {
-    scan().catch((error: unknown) => log.warn({ err: error }, 'the board scan will be tried again'));
-  }, SCAN_EVERY_MS);
-  timer.unref();
 
   return {
     pathOf,
-    scan,
+    tidy,
     roomOf: async (areaId) => (await get(areaId))?.room ?? null,
     join: async (areaId, epoch, connection) => {
       const room = await get(areaId);
@@ -152,14 +136,13 @@ export function createBoards(deps: BoardsDeps): Boards {
       else await room.join(connection);
     },
     each: (visit) => {
-      for (const room of rooms.values()) room.each((connection) => visit(connection, room.areaPath));
+      for (const room of rooms.values()) room.each(visit);
     },
     onMoved: (listener) => {
       moved.add(listener);
       return () => moved.delete(listener);
     },
     close: () => {
-      clearInterval(timer);
       stopChanges();
       stopAwareness();
       for (const room of rooms.values()) room.end(1001, '');

@@ -7,12 +7,12 @@ import { coversPath, hasBoards } from '../../access/actor.ts';
 import { tokenOf } from '../../access/cookie.ts';
 import { isOriginAllowed } from '../../access/origin.ts';
 import type { RealtimeDeps } from '../deps.ts';
+import type { Guest, Guests } from '../guests.ts';
 import type { Boards } from './boards.ts';
 import { makeConnection, type RoomConnection } from './connection.ts';
 import { createNotes } from './notes.ts';
 
 const PREFIX = '/yjs/';
-const PING_EVERY_MS = 25_000;
 
 /**
  * Yjs rooms on the server's own port, spoken as y-websocket does (Y2). Every upgrade is accepted and then, where there is
@@ -25,6 +25,7 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     perMessageDeflate: false,
   });
   const notes = createNotes({ ...deps, processId });
+  let guests: Pick<Guests, 'isWelcome'> = { isWelcome: () => true };
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
@@ -65,6 +66,7 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     const connection = makeConnection(webSocket, found.session, found.member);
     try {
       await join(connection, room);
+      if (!guests.isWelcome(found.session)) connection.close(CLOSE.signedOut);
     } finally {
       webSocket.resume();
     }
@@ -91,20 +93,21 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     boards.each(visit);
     notes.each(visit);
   };
-  const stopSessions = deps.sessions.onRevoked(({ memberId, sessionIds }) => {
-    each((connection) => {
-      if (connection.member._id === memberId && sessionIds.includes(connection.session.id))
-        connection.close(CLOSE.signedOut);
-    });
-  });
-  const pinging = setInterval(() => notes.each((connection) => connection.ping()), PING_EVERY_MS);
-  pinging.unref();
 
   deps.http.on('upgrade', onUpgrade);
   return {
+    eachGuest: (visit: (guest: Guest) => void): void =>
+      each((connection) =>
+        visit({ session: connection.session, end: () => connection.close(CLOSE.signedOut) }),
+      ),
+    /** Who may stay is asked once more when somebody has been let in: a session may have ended meanwhile. */
+    admitBy: (asked: Pick<Guests, 'isWelcome'>): void => {
+      guests = asked;
+    },
+    catchUp: notes.catchUp,
+    /** Cuts off who did not answer the last time. */
+    ping: (): void => each((connection) => connection.ping()),
     close: async (): Promise<void> => {
-      clearInterval(pinging);
-      stopSessions();
       deps.http.off('upgrade', onUpgrade);
       await notes.close();
       for (const client of server.clients) client.close(1001);

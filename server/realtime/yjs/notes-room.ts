@@ -44,13 +44,18 @@ export class NotesRoom {
     this.desk = makePresenceDesk(parts.now, parts.relayStates);
   }
 
+  get isOver(): boolean {
+    return this.ended;
+  }
+
   get people(): number {
     return this.connections.size;
   }
 
-  async join(connection: RoomConnection): Promise<void> {
+  /** @returns false when the room ended while it was being read: there is another one by now. */
+  async join(connection: RoomConnection): Promise<boolean> {
     await this.load();
-    if (this.ended) return;
+    if (this.ended) return false;
     this.connections.add(connection);
     connection.onClose(() => {
       this.connections.delete(connection);
@@ -77,6 +82,7 @@ export class NotesRoom {
     });
     connection.send(step1Frame(this.doc));
     this.greet(connection);
+    return true;
   }
 
   each(visit: (connection: RoomConnection) => void): void {
@@ -89,6 +95,19 @@ export class NotesRoom {
     void this.loading.then(() => this.relay(update, null)).catch(() => undefined);
   }
 
+  /** Brings in what other servers stored without our hearing of it. */
+  async catchUp(): Promise<void> {
+    await this.load();
+    const { updates } = await this.parts.store.load(this.parts.room);
+    if (this.ended) return;
+    const tell = (news: Uint8Array): void => this.broadcast(updateFrame(news));
+    this.doc.on('update', tell);
+    this.doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.doc, update, 'store');
+    });
+    this.doc.off('update', tell);
+  }
+
   hearRemoteStates(states: readonly AwarenessState[]): void {
     this.broadcast(this.desk.hearRemote(states));
   }
@@ -99,6 +118,7 @@ export class NotesRoom {
     await this.flushing;
     for (const connection of this.connections) connection.close(code);
     this.connections.clear();
+    if (this.storedUpdates > 1) await this.compact();
     this.doc.destroy();
   }
 

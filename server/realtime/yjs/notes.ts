@@ -51,7 +51,7 @@ export function createNotes(deps: NotesDeps) {
 
   const open = (orderId: OrderId): NotesRoom => {
     const known = rooms.get(orderId);
-    if (known) return known;
+    if (known && !known.isOver) return known;
     const room = orderRoom(orderId);
     const made = new NotesRoom({
       room,
@@ -88,30 +88,44 @@ export function createNotes(deps: NotesDeps) {
     });
   });
 
+  /** Lets a connection in as far as the order as it stands allows; closes it otherwise. */
+  const admit = async (orderId: OrderId, connection: RoomConnection): Promise<boolean> => {
+    const order = await deps.store.models.orders.findById(orderId).lean();
+    const access = order ? notesAccess(connection.member, order) : { read: false, write: false };
+    connection.canWrite = access.write;
+    if (!access.read) connection.close(CLOSE.notFound);
+    return access.read;
+  };
+  const catchUp = async (): Promise<void> => {
+    await Promise.all([...rooms.values()].map((room) => room.catchUp()));
+  };
+  const stopRestored = bus.onRestored(() => {
+    catchUp().catch((error: unknown) => log.warn({ err: error }, 'notes will be compared again'));
+  });
+
   return {
     join: async (orderId: OrderId, connection: RoomConnection): Promise<void> => {
-      const order = await deps.store.models.orders.findById(orderId).lean();
-      const access = order ? notesAccess(connection.member, order) : { read: false, write: false };
-      if (!access.read) {
-        connection.close(CLOSE.notFound);
-        return;
-      }
-      connection.canWrite = access.write;
-      const room = open(orderId);
-      await room.join(connection);
+      if (!(await admit(orderId, connection))) return;
+      let room = open(orderId);
+      while (!(await room.join(connection))) room = open(orderId);
       // After the room's own handler, which has by then counted this one out.
       connection.onClose(() => {
         if (room.people > 0 || rooms.get(orderId) !== room) return;
         rooms.delete(orderId);
-        void room.end(1000);
+        room.end(1000).catch((error: unknown) => log.warn({ err: error, orderId }, 'notes ended badly'));
       });
+      // The order may have changed while the room was being read, when nobody would have told this connection.
+      await admit(orderId, connection);
     },
+    /** Reads every open room again: words of other servers may have been lost. */
+    catchUp,
     each: (visit: (connection: RoomConnection) => void): void => {
       for (const room of rooms.values()) room.each(visit);
     },
     close: async (): Promise<void> => {
       stopWords();
       stopChanges();
+      stopRestored();
       await Promise.all([...rooms.values()].map((room) => room.end(1001)));
       rooms.clear();
     },
