@@ -12,6 +12,9 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -99,8 +102,46 @@ async function connect(url, username) {
     socket
       .timeout(15_000)
       .emitWithAck('command', { id: `${username}-${Date.now()}-${++sent}`, type, orderId, payload });
-  return { socket, hello, command };
+  return { socket, hello, command, cookie };
 }
+
+/** The board as the stock y-websocket client gets it. */
+async function openBoard(url, { cookie }, room) {
+  class WithCookie extends WebSocket {
+    constructor(address) {
+      super(address, { headers: { Cookie: cookie, Origin: url } });
+    }
+  }
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/yjs`, room, doc, {
+    WebSocketPolyfill: WithCookie,
+    disableBc: true,
+  });
+  await within('the board', (done) => provider.once('sync', done));
+  const [cards, states] = [doc.getMap('orders'), doc.getMap('state')];
+  return {
+    titles: () => new Map([...cards].map(([id, card]) => [id, card.no])),
+    /** Resolves when the card has this status. */
+    shows: (id, status) =>
+      within(`status ${status} on the board`, (done) => {
+        const look = () => {
+          if (states.get(id)?.[0] === status) done();
+        };
+        states.observe(look);
+        look();
+      }),
+    close: () => provider.destroy(),
+  };
+}
+
+const within = (what, wait) =>
+  new Promise((done, fail) => {
+    const limit = setTimeout(() => fail(new Error(`${what} did not come within 15 seconds`)), 15_000);
+    wait((value) => {
+      clearTimeout(limit);
+      done(value);
+    });
+  });
 
 async function firstStart() {
   const product = await step('npm start gets ready on an empty data directory', () =>
@@ -122,7 +163,7 @@ async function firstStart() {
 async function story() {
   const product = await step('npm run demo gets ready', () => launch('demo', ['--quiet'], 'sample'));
   const { url } = product;
-  const people = [];
+  const ends = [];
   try {
     const areaId = await step('areas are public', async () => {
       const areas = await (await fetch(`${url}/api/public/areas`)).json();
@@ -137,7 +178,9 @@ async function story() {
       return await answer.json();
     });
     const [duty, first, second] = await step('an officer and two volunteers sign in', async () => {
+      const people = [];
       for (const name of ['duty1', 'vol1', 'vol2']) people.push(await connect(url, name));
+      for (const { socket } of people) ends.push(() => socket.close());
       return people;
     });
     const orderId = await step('the officer finds the order', async () => {
@@ -150,9 +193,18 @@ async function story() {
       const page = await found.json();
       return page.orders[0]._id;
     });
+    const board = await step('the stock y-websocket client shows it on the board', async () => {
+      const { room } = duty.hello.boards.find((one) => one.areaId === areaId);
+      const opened = await openBoard(url, duty, room);
+      ends.push(opened.close);
+      await opened.shows(orderId, 'new');
+      assert.equal(opened.titles().get(orderId), receipt.orderNo);
+      return opened;
+    });
     await step('the officer puts it in the pool', async () => {
       const answer = await duty.command('dispatch', orderId, { to: { pool: true } });
       assert.equal(answer.ok, true, JSON.stringify(answer));
+      await board.shows(orderId, 'dispatched');
     });
     const winner = await step('of two volunteers one wins and the other is told who', async () => {
       const answers = await Promise.all([first.command('claim', orderId), second.command('claim', orderId)]);
@@ -165,6 +217,7 @@ async function story() {
     await step('the winner completes it', async () => {
       const answer = await winner.command('complete', orderId, { text: '灯已换好' });
       assert.equal(answer.ok, true, JSON.stringify(answer));
+      await board.shows(orderId, 'done');
     });
     await step('the resident follows and rates', async () => {
       const progress = await (await fetch(`${url}/api/public/reports/${receipt.trackingCode}`)).json();
@@ -189,7 +242,7 @@ async function story() {
       await step(`${page} answers`, async () => assert.equal((await fetch(`${url}${page}`)).status, 200));
     }
   } finally {
-    for (const person of people) person.socket.close();
+    for (const end of ends) end();
     await step('SIGTERM ends the demo with 0', async () => assert.equal(await product.stop(), 0));
   }
 }
