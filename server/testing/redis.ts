@@ -29,7 +29,8 @@ const program = (process.env['PATH'] ?? '')
 export const hasRedis = program !== undefined || process.env['CI'] === 'true';
 if (!hasRedis) console.warn('Tests of several servers are left out: redis-server is not installed.');
 
-async function freePort(): Promise<number> {
+/** A port that is free now, for a program that must come back on the same one. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
