@@ -37,7 +37,7 @@ export async function openDesk(cluster: Cluster, at: { readonly url: string }): 
 }
 
 /** Files a request at a desk and opens it to everybody in the field. @returns its id */
-export async function pooledOrder({ line }: Desk, text = '楼道灯不亮'): Promise<string> {
+export async function pooledOrder(line: Line, text = '楼道灯不亮'): Promise<string> {
   const filed = await line.command('submit', null, { areaId: 'grid1', text });
   if (!filed.ok) throw new Error(`not taken: ${filed.code}`);
   const opened = await line.command('dispatch', filed.order._id, { to: { pool: true } });

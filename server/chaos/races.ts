@@ -52,13 +52,12 @@ export async function raceClaims(
   for (let round = 0; round < rounds; round += 1) {
     const desk = desks[round % desks.length];
     if (!desk) throw new Error('a cluster has servers');
-    const orderId = await pooledOrder(desk);
+    const orderId = await pooledOrder(desk.line);
     const began = performance.now();
     const answers = await Promise.all(claimers.map(({ line }) => line.command('claim', orderId)));
     const winner = checkAnswers(claimers, answers);
     await until(() => {
-      for (const { line } of claimers)
-        expect(line.latest(orderId)?.status).toBe('handling');
+      for (const { line } of claimers) expect(line.latest(orderId)?.status).toBe('handling');
       for (const { board } of desks)
         expect(shownOn(board)[orderId]?.[1].slice(0, 3)).toEqual(['handling', 3, winner._id]);
     });

@@ -18,7 +18,7 @@ import { freshId } from './core.ts';
 const PATIENCE_MS = 15_000;
 
 /** Waits until an expectation holds. */
-export const until = (expectation: () => void): Promise<void> =>
+export const until = (expectation: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(expectation, { timeout: PATIENCE_MS, interval: 20 });
 
 /** A Yjs room as the stock y-websocket provider sees it, from outside. */

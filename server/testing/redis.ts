@@ -14,6 +14,9 @@ export interface TestRedis {
   /** Killed as a crash would, everything in memory lost; comes back on the same port. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Stopped and left lying with its connections standing, as a machine that hangs. */
+  readonly freeze: () => void;
+  readonly wake: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -73,6 +76,8 @@ export async function startRedis(): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     start,
     kill: () => end('SIGKILL'),
+    freeze: () => void child?.kill('SIGSTOP'),
+    wake: () => void child?.kill('SIGCONT'),
     close: async () => {
       await end('SIGTERM');
       await rm(directory, { recursive: true, force: true });
