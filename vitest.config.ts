@@ -1,8 +1,17 @@
 import solid from 'vite-plugin-solid';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Hours of bad weather have a run of their own: `npm run test:long`, vitest.long.config.ts. */
+const LONG = '**/*.long.test.ts';
 
 const nodeSuite = (name: string, include: string[], timeouts = {}) => ({
-  test: { name, include, environment: 'node' as const, ...timeouts },
+  test: {
+    name,
+    include,
+    exclude: [...configDefaults.exclude, LONG],
+    environment: 'node' as const,
+    ...timeouts,
+  },
 });
 
 export default defineConfig({
@@ -16,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'client',
           include: ['client/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, LONG],
           environment: 'happy-dom',
           setupFiles: ['client/testing/setup.ts'],
         },

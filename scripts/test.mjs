@@ -3,7 +3,8 @@
  *   check    formatter, import cycles, lint with types, types, unused code (each counts as one)
  *   unit     Vitest: unit, property and integration tests
  *   stories  Playwright: the stories in a real browser
- * `node scripts/test.mjs check` (or unit, stories) runs one of them. The last line reads `N passed, N failed`;
+ * `node scripts/test.mjs check` (or unit, stories) runs one of them. `node scripts/test.mjs long [FILE…]`, which `npm test`
+ * does not run, takes the long forms: many seeds, many kills, hours of board life. The last line reads `N passed, N failed`;
  * `--counts FILE` also writes it as JSON for a caller that runs further suites.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,7 +16,10 @@ import process from 'node:process';
 const args = process.argv.slice(2);
 const countsAt = args.indexOf('--counts');
 const countsFile = countsAt >= 0 ? args.splice(countsAt, 2)[1] : undefined;
-const wanted = new Set(args.length > 0 ? args : ['check', 'unit', 'stories']);
+const SUITES = ['check', 'unit', 'stories', 'long'];
+const named = args.filter((arg) => SUITES.includes(arg));
+const files = args.filter((arg) => !SUITES.includes(arg));
+const wanted = new Set(named.length > 0 ? named : ['check', 'unit', 'stories']);
 const scratch = mkdtempSync(join(tmpdir(), 'paidan-test-'));
 const total = { passed: 0, failed: 0 };
 
@@ -58,10 +62,11 @@ function check() {
   }
 }
 
-function unit() {
-  const report = join(scratch, 'vitest.json');
+function vitest(name, more) {
+  const report = join(scratch, `${name}.json`);
   const status = run(bin('vitest'), [
     'run',
+    ...more,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -69,7 +74,7 @@ function unit() {
   const result = readReport(report);
   const failed = (result?.numFailedTests ?? 0) + (result?.testResults ?? []).filter(brokenFile).length;
   // A runner that ends badly without naming a failed test (a crash, an unhandled rejection) has failed once.
-  count('unit', result?.numPassedTests ?? 0, status !== 0 && failed === 0 ? 1 : failed);
+  count(name, result?.numPassedTests ?? 0, status !== 0 && failed === 0 ? 1 : failed);
 }
 
 /** A file that could not even be loaded holds no tests, so that no test of it is counted as failed. */
@@ -90,8 +95,9 @@ function stories() {
 }
 
 if (wanted.has('check')) check();
-if (wanted.has('unit')) unit();
+if (wanted.has('unit')) vitest('unit', files);
 if (wanted.has('stories')) stories();
+if (wanted.has('long')) vitest('long', ['--config', 'vitest.long.config.ts', ...files]);
 
 rmSync(scratch, { recursive: true, force: true });
 if (countsFile) writeFileSync(countsFile, JSON.stringify(total));

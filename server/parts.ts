@@ -92,7 +92,7 @@ export interface Notifier {
 export interface Bus {
   publish(topic: string, message: unknown): void;
   subscribe(topic: string, handler: (message: unknown) => void): () => void;
-  /** The way to the other processes is open again; what they said meanwhile is lost. */
+  /** The way to the other processes is open, ours or theirs; what was said before is lost. */
   onRestored(listener: () => void): () => void;
   close(): Promise<void>;
 }

@@ -24,15 +24,32 @@ export type OpenRoom = (room: string, doc: Y.Doc, awareness: Awareness, handlers
 /** Asking for the state again tells us within seconds that the room still agrees, and finds half-open connections. */
 const RESYNC_MS = 10_000;
 
-/** The stock y-websocket provider on `/yjs`. Tabs do not talk to each other: each has its own session with the server. */
-export const openRoom: OpenRoom = (room, doc, awareness, handlers) => {
+/** `ws://host`, and for a client without a page the sockets it uses. */
+export interface RoomsAt {
+  readonly address: string;
+  readonly WebSocketPolyfill?: typeof WebSocket;
+}
+
+const pageAddress = (): RoomsAt => {
   const { protocol, host } = globalThis.location;
-  const provider = new WebsocketProvider(
-    `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/yjs`,
-    encodeURIComponent(room),
-    doc,
-    { awareness, disableBc: true, resyncInterval: RESYNC_MS, maxBackoffTime: 5000 },
-  );
+  return { address: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}` };
+};
+
+/** The stock y-websocket provider on `/yjs`. Tabs do not talk to each other: each has its own session with the server. */
+export const openRoom: OpenRoom = (room, doc, awareness, handlers) =>
+  openRoomAt(pageAddress(), room, doc, awareness, handlers);
+
+export function openRoomAt(
+  { address, ...sockets }: RoomsAt,
+  ...[room, doc, awareness, handlers]: Parameters<OpenRoom>
+): RoomLink {
+  const provider = new WebsocketProvider(`${address}/yjs`, encodeURIComponent(room), doc, {
+    awareness,
+    disableBc: true,
+    resyncInterval: RESYNC_MS,
+    maxBackoffTime: 5000,
+    ...sockets,
+  });
   provider.on('sync', handlers.synced);
   provider.on('status', (event) => {
     if (event.status !== 'connecting') handlers.connected(event.status === 'connected');
@@ -43,4 +60,4 @@ export const openRoom: OpenRoom = (room, doc, awareness, handlers) => {
     lastHeard: () => provider.wsLastMessageReceived,
     close: () => provider.destroy(),
   };
-};
+}

@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type {
   ClientToServer,
   CommandAck,
@@ -27,15 +27,23 @@ const ANSWER_MS = 15_000;
 /** After a close by the server or a refused handshake the library rests; we ask again until told to stop. */
 const ASK_AGAIN_MS = 2000;
 
+/** A server other than the page's own, for a client without a page. */
+export interface WireTo {
+  readonly url: string;
+  readonly options: Partial<ManagerOptions & SocketOptions>;
+}
+
 /** The default namespace of our own server, with the session's cookie. */
-export function makeWire(): Wire {
-  const socket: Socket<ServerToClient, ClientToServer> = io({
+export function makeWire(to?: WireTo): Wire {
+  const options: WireTo['options'] = {
     autoConnect: false,
     transports: ['websocket', 'polling'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,
     timeout: 10_000,
-  });
+    ...to?.options,
+  };
+  const socket: Socket<ServerToClient, ClientToServer> = to ? io(to.url, options) : io(options);
   let wanted = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   const askAgain = (): void => {

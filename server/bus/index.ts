@@ -9,7 +9,7 @@ interface BusOptions {
   readonly log: Logger;
 }
 
-const RESTORED = Symbol('restored');
+const RESTORED = 'restored';
 
 /**
  * Messages between server processes (rule Y30). They may be lost while Redis is away, and `onRestored` says when that is
@@ -18,16 +18,16 @@ const RESTORED = Symbol('restored');
 export function createBus({ redisUrl, log }: BusOptions): Bus {
   const local = new EventEmitter();
   local.setMaxListeners(0);
-  const deliver = (topic: string | symbol, message: unknown): void => {
+  const deliver = (topic: string, message: unknown): void => {
     for (const handler of local.listeners(topic)) {
       try {
         handler(message);
       } catch (error) {
-        log.error({ err: error, topic: String(topic) }, 'a bus handler failed');
+        log.error({ err: error, topic }, 'a bus handler failed');
       }
     }
   };
-  const subscribe = (topic: string | symbol, handler: (message: unknown) => void) => {
+  const subscribe = (topic: string, handler: (message: unknown) => void) => {
     local.on(topic, handler);
     return () => {
       local.off(topic, handler);
@@ -41,12 +41,19 @@ export function createBus({ redisUrl, log }: BusOptions): Bus {
           received: (envelope) => {
             if (envelope.from !== from) deliver(envelope.topic, envelope.message);
           },
-          restored: () => deliver(RESTORED, null),
+          restored: () => {
+            deliver(RESTORED, null);
+            // The others may have been back before us, and missed what we could not say until now (Y36).
+            tellOthers(RESTORED, null);
+          },
         });
+  function tellOthers(topic: string, message: unknown): void {
+    remote?.send({ from, topic, message });
+  }
   return {
     publish: (topic, message) => {
       deliver(topic, message);
-      remote?.send({ from, topic, message });
+      tellOthers(topic, message);
     },
     subscribe,
     onRestored: (listener) => subscribe(RESTORED, listener),

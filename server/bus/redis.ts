@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -5,6 +6,10 @@ import type { Envelope, Wire, WireEvents } from './wire.ts';
 
 const CHANNEL = 'paidan:bus';
 const RETRY_MOST_MS = 2000;
+/** A beat of our own goes round this often; a way on which none came back for three times as long is half open. */
+const BEAT_MS = 5000;
+const BEATS_MISSED = 3;
+const BEAT = 'beat';
 
 const envelopeSchema = z.object({ from: z.string(), topic: z.string(), message: z.unknown() });
 
@@ -12,45 +17,70 @@ const envelopeSchema = z.object({ from: z.string(), topic: z.string(), message: 
  * Redis pub/sub. What cannot be sent now is dropped rather than queued: late news would only be wrong news, and everything
  * told here is compared with the database once the way is open again.
  */
-export function openRedisWire(url: string, log: Logger, events: WireEvents): Wire {
+export function openRedisWire(url: string, log: Logger, events: WireEvents, beatMs = BEAT_MS): Wire {
   const retryStrategy = (times: number): number => Math.min(100 * times, RETRY_MOST_MS);
   const publisher = new Redis(url, { retryStrategy, maxRetriesPerRequest: 0, enableOfflineQueue: false });
   // The subscription itself may wait for the connection; ioredis renews it after every reconnect.
   const subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
-  let away = false;
+  const me = randomUUID();
+  let state: 'starting' | 'there' | 'away' = 'starting';
   let closed = false;
+  let losses = 0;
+  let heardAt = performance.now();
 
   const lost = (error: Error): void => {
-    if (away || closed) return;
-    away = true;
+    losses += 1;
+    if (state === 'away' || closed) return;
+    state = 'away';
     log.warn({ err: error }, 'Redis is away: this server goes on alone and compares with the database');
   };
-  const back = (): void => {
-    if (!away || closed || publisher.status !== 'ready' || subscriber.status !== 'ready') return;
-    away = false;
-    log.info('Redis is back');
+  /** Only when Redis has taken the subscription do words come in: whoever compared earlier would miss those in between. */
+  const back = async (): Promise<void> => {
+    const before = losses;
+    await subscriber.subscribe(CHANNEL);
+    if (state === 'there' || closed || losses !== before || publisher.status !== 'ready') return;
+    if (state === 'away') log.info('Redis is back');
+    state = 'there';
+    heardAt = performance.now();
     events.restored();
+  };
+  const perhapsBack = (): void => {
+    if (state === 'there' || closed || publisher.status !== 'ready' || subscriber.status !== 'ready') return;
+    // It broke again meanwhile, which is told by its own event.
+    back().catch(() => undefined);
   };
   for (const client of [publisher, subscriber]) {
     client.on('error', lost);
     client.on('close', () => lost(new Error('the connection was closed')));
-    client.on('ready', back);
+    client.on('ready', perhapsBack);
   }
   subscriber.on('message', (_channel: string, text: string) => {
     const envelope = readEnvelope(text);
-    if (envelope) events.received(envelope);
-    else log.warn('an unreadable message on the bus was dropped');
+    if (!envelope) log.warn('an unreadable message on the bus was dropped');
+    else if (envelope.topic !== BEAT) events.received(envelope);
+    else if (envelope.from === me) heardAt = performance.now();
   });
   subscriber.subscribe(CHANNEL).catch((error: unknown) => {
     if (!closed) log.error({ err: error }, 'the bus could not be subscribed to');
   });
 
+  const send = (envelope: Envelope): void => {
+    publisher.publish(CHANNEL, JSON.stringify(envelope)).catch(() => undefined);
+  };
+  const beating = setInterval(() => {
+    send({ from: me, topic: BEAT, message: null });
+    if (state === 'away' || performance.now() - heardAt < BEATS_MISSED * beatMs) return;
+    lost(new Error('nothing came back although the connection stands'));
+    publisher.disconnect(true);
+    subscriber.disconnect(true);
+  }, beatMs);
+  beating.unref();
+
   return {
-    send: (envelope) => {
-      publisher.publish(CHANNEL, JSON.stringify(envelope)).catch(() => undefined);
-    },
+    send,
     close: async () => {
       closed = true;
+      clearInterval(beating);
       publisher.disconnect();
       subscriber.disconnect();
       await Promise.resolve();

@@ -86,6 +86,8 @@ export function createCommandService(parts: CommandParts): Commands {
         // Whether it was written is not known: the next try reads the order again and may find its own command there.
         health.suspect(error);
         away = true;
+        // Known to be away: the person is told now, and the same id sent again later finds out what became of it (S21).
+        if (!health.writable()) break;
       }
       turn.forget();
       await pause(pauseMs(tries));

@@ -16,7 +16,8 @@ export interface CatchUp {
 
 /**
  * Looks through what was written lately, by the database's own time, and tells of every order whose `rev` this process has
- * not heard of. Looks never overlap one another; a second asked for meanwhile waits for the first.
+ * not heard of. Looks never overlap one another; those asked for meanwhile become one more look after it, because the one
+ * that is under way may have read already.
  */
 export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) => void): CatchUp {
   const { orders } = store.models;
@@ -25,6 +26,7 @@ export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) =
   let former = new Map<OrderId, number>();
   let seenUntil: number | null = null;
   let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
 
   const heard = (orderId: OrderId, rev: number): void => {
     recent.set(orderId, Math.max(rev, recent.get(orderId) ?? 0));
@@ -68,13 +70,20 @@ export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) =
     recent = new Map();
   };
 
-  return {
-    heard,
-    run: () => {
-      running ??= look().finally(() => {
-        running = null;
-      });
-      return running;
-    },
+  const run = (): Promise<void> => {
+    if (running) {
+      next ??= running
+        .catch(() => undefined)
+        .then(() => {
+          next = null;
+          return run();
+        });
+      return next;
+    }
+    running = look().finally(() => {
+      running = null;
+    });
+    return running;
   };
+  return { heard, run };
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLOSE } from '../../shared/protocol/limits.ts';
 import { orderRoom } from '../../shared/protocol/rooms.ts';
@@ -147,6 +148,33 @@ describe.skipIf(!hasRedis)('two servers, one community', () => {
     expect([here.board.closes, there.board.closes]).toEqual([[], []]);
     const later = await submit(two);
     await until(() => expect(here.board.statuses()[later]).toBe('new'));
+  });
+
+  test('Y33 a server stays awake while Redis is dead, and ends at once although it is', async () => {
+    const { line } = await desk(one);
+    await redis.kill();
+    const awake = monitorEventLoopDelay({ resolution: 10 });
+    awake.enable();
+    for (let i = 0; i < 20; i += 1) {
+      const order = await submit(one);
+      expect((await line.command('dispatch', order, { to: { pool: true } })).ok).toBe(true);
+    }
+    awake.disable();
+    expect(awake.max / 1e6).toBeLessThan(1000);
+    const third = await startTestApp({ env: { REDIS_URL: redis.url }, dbName: one.dbName });
+    const began = performance.now();
+    await third.close();
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  test('Y34 a server that ends sends nobody away from the others', async () => {
+    const here = await desk(one);
+    const third = await startTestApp({ env: { REDIS_URL: redis.url }, dbName: one.dbName });
+    const guest = await open(third, here.officer);
+    await third.close();
+    await until(() => expect(guest.socket.connected).toBe(false));
+    expect((await here.line.command('submit', null, { areaId: 'grid1', text: '还在线' })).ok).toBe(true);
+    expect([here.line.socket.connected, here.line.hellos.length, here.board.closes]).toEqual([true, 1, []]);
   });
 
   test('Y6 a page that moves to another server gets that server’s board, with no stale card', async () => {

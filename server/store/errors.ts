@@ -17,11 +17,24 @@ export const isDuplicateOf = (error: unknown, path: string): boolean =>
 /** BadValue, FailedToParse, TypeMismatch, PathNotViable, Conflict, ImmutableField, CommandNotFound, APIStrictError: said to us. */
 const OUR_FAULTS: ReadonlySet<unknown> = new Set([2, 9, 14, 28, 40, 66, 59, 323]);
 
+/** What the driver passes on as it came from the socket when a connection dies under a command. */
+const NETWORK_FAULTS: ReadonlySet<unknown> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+]);
+
 /**
  * True for what the driver or the database may throw in bad weather. A fault of our own, such as an update that makes no
  * sense, is none: trying again would only hide it.
  */
 export const isDatabaseError = (error: unknown): boolean =>
   error instanceof Error &&
-  error.name.startsWith('Mongo') &&
-  !('code' in error && OUR_FAULTS.has(error.code));
+  (error.name.startsWith('Mongo')
+    ? !('code' in error && OUR_FAULTS.has(error.code))
+    : 'code' in error && NETWORK_FAULTS.has(error.code));

@@ -18,7 +18,7 @@ import { freshId } from './core.ts';
 const PATIENCE_MS = 15_000;
 
 /** Waits until an expectation holds. */
-export const until = (expectation: () => void): Promise<void> =>
+export const until = (expectation: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(expectation, { timeout: PATIENCE_MS, interval: 20 });
 
 /** A Yjs room as the stock y-websocket provider sees it, from outside. */
@@ -90,6 +90,8 @@ export interface Line {
   readonly hellos: readonly Hello[];
   readonly changed: readonly Parameters<ServerToClient['changed']>[0][];
   readonly notices: readonly Parameters<ServerToClient['notice']>[0][];
+  /** The newest word of an order, by rev. */
+  readonly latest: (orderId: string) => Parameters<ServerToClient['changed']>[0] | undefined;
   readonly over: readonly string[];
   readonly hello: () => Promise<Hello>;
   /** The room that serves a board, as the server told it last. */
@@ -116,9 +118,13 @@ export function openLine(app: Pick<TestApp, 'url'>, cookie: string): Line {
   const hellos: Hello[] = [];
   const changed: Parameters<ServerToClient['changed']>[0][] = [];
   const notices: Parameters<ServerToClient['notice']>[0][] = [];
+  const newest = new Map<string, Parameters<ServerToClient['changed']>[0]>();
   const over: string[] = [];
   socket.on('hello', (hello) => hellos.push(hello));
-  socket.on('changed', (change) => changed.push(change));
+  socket.on('changed', (change) => {
+    changed.push(change);
+    if (change.rev > (newest.get(change.orderId)?.rev ?? -1)) newest.set(change.orderId, change);
+  });
   socket.on('notice', (notice) => notices.push(notice));
   socket.on('session_over', (reason) => over.push(reason));
   return {
@@ -126,6 +132,7 @@ export function openLine(app: Pick<TestApp, 'url'>, cookie: string): Line {
     hellos,
     changed,
     notices,
+    latest: (orderId) => newest.get(orderId),
     over,
     hello: async () => {
       await until(() => expect(hellos.length).toBeGreaterThan(0));

@@ -14,6 +14,9 @@ export interface TestRedis {
   /** Killed as a crash would, everything in memory lost; comes back on the same port. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Stopped and left lying with its connections standing, as a machine that hangs. */
+  readonly freeze: () => void;
+  readonly wake: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -29,7 +32,8 @@ const program = (process.env['PATH'] ?? '')
 export const hasRedis = program !== undefined || process.env['CI'] === 'true';
 if (!hasRedis) console.warn('Tests of several servers are left out: redis-server is not installed.');
 
-async function freePort(): Promise<number> {
+/** A port that is free now, for a program that must come back on the same one. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -72,6 +76,8 @@ export async function startRedis(): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     start,
     kill: () => end('SIGKILL'),
+    freeze: () => void child?.kill('SIGSTOP'),
+    wake: () => void child?.kill('SIGCONT'),
     close: async () => {
       await end('SIGTERM');
       await rm(directory, { recursive: true, force: true });

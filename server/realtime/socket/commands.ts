@@ -4,6 +4,7 @@ import type { Refusal } from '../../../shared/order/decision.ts';
 import type { CommandAck } from '../../../shared/protocol/socket.ts';
 import { type Language, refusalText } from '../../../shared/texts/index.ts';
 import { toActor } from '../../access/actor.ts';
+import { isDatabaseError } from '../../store/errors.ts';
 import type { RealtimeDeps } from '../deps.ts';
 
 const envelope = z.object({
@@ -39,6 +40,8 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
     if (!parsed.success) return refuse({ code: 'bad_request' });
     const { id, type, orderId, payload } = parsed.data;
     if (!isWireCommand(type)) return refuse({ code: 'unknown_command' });
+    // Looking the session up would only keep the person waiting for a database that is away.
+    if (!deps.health.writable()) return refuse({ code: 'unavailable' });
     const found = await deps.sessions.find(token);
     if (!found) return refuse({ code: 'session_expired' });
     const command = { id, type, payload, ...(orderId === undefined ? {} : { orderId }) };
@@ -60,7 +63,8 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
       reply(await answer(message));
     } catch (error) {
       deps.log.error({ err: error }, 'a command failed');
-      reply(refuse({ code: deps.health.writable() ? 'internal' : 'unavailable' }));
+      const away = isDatabaseError(error) || !deps.health.writable();
+      reply(refuse({ code: away ? 'unavailable' : 'internal' }));
     }
   };
 }

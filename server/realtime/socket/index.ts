@@ -13,7 +13,6 @@ import { roomsOfChange, toChanged } from './changes.ts';
 import { makeCommandEndpoint } from './commands.ts';
 import { makeHello } from './hello.ts';
 import { mountPublic } from './public.ts';
-import { openStreams } from './redis.ts';
 
 interface SocketData {
   token: string;
@@ -24,9 +23,12 @@ type MemberSocket = Socket<ClientToServer, ServerToClient, Record<string, never>
 
 const RECOVERY_MS = 2 * 60_000;
 
-/** Signed-in people's commands and notices over Socket.IO, and the residents' line beside it (P50–P55). */
+/**
+ * Signed-in people's commands and notices over Socket.IO, and the residents' line beside it (P50–P55). Every server speaks to
+ * its own connections only and hears of the others by the bus: an adapter that sent through Redis would keep people waiting
+ * for what their own server knows while Redis is away (Y33).
+ */
 export function mountSocket(deps: RealtimeDeps, boards: Boards) {
-  const streams = deps.config.redisUrl === null ? null : openStreams(deps.config.redisUrl);
   const io: Wire = new Server(deps.http, {
     serveClient: false,
     destroyUpgrade: false,
@@ -39,7 +41,6 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
       const writes = request.method !== 'GET' || request.headers.upgrade !== undefined;
       done(null, isOriginAllowed(request, deps.config, writes));
     },
-    ...(streams ? { adapter: streams.adapter } : {}),
   });
 
   io.use((socket, next) => {
@@ -117,7 +118,6 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
       residents.close();
       io.disconnectSockets(true);
       io.engine.close();
-      streams?.close();
       await Promise.resolve();
     },
   };

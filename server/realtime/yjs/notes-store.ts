@@ -40,10 +40,9 @@ export function createNotesStore(
     return last;
   };
   const read = async (room: string) => {
-    const [snapshot, stored] = await Promise.all([
-      yjsSnapshots.findById(room).lean(),
-      yjsUpdates.find({ room }).sort({ seq: 1 }).lean(),
-    ]);
+    // The updates first: another server that compacts meanwhile has written its snapshot before it deletes them (Y12).
+    const stored = await yjsUpdates.find({ room }).sort({ seq: 1 }).lean();
+    const snapshot = await yjsSnapshots.findById(room).lean();
     return { snapshot, stored };
   };
   return {
