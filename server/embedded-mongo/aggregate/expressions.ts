@@ -1,20 +1,14 @@
 import { ObjectId } from 'bson';
-import { evalExpr } from 'mingo/core';
-import type { Options } from 'mingo/types';
 import type { Collation } from '../bson/collation.ts';
 import { plain, show } from '../bson/show.ts';
-import { isMissing, isNullish, typeName } from '../bson/values.ts';
+import { isDecimal, isLong, isMissing, isNullish, isNumber, toNumber, typeName } from '../bson/values.ts';
 import { location } from '../errors.ts';
+import { ACCUMULATORS } from './accumulators.ts';
+import { arrayExpressions } from './array-expressions.ts';
 import { DATE_PARTS, datePart, dateToParts, dateToString } from './date-parts.ts';
 import { dateAdd, dateDiff, dateFromParts, dateTrunc } from './dates.ts';
-
-/** An expression operator as mingo calls it. */
-export type Expression = (document: unknown, argument: unknown, options: Options) => unknown;
-
-const evaluated =
-  (compute: (argument: unknown) => unknown): Expression =>
-  (document, argument, options) =>
-    compute(evalExpr(document, argument, options));
+import type { Expression } from './expression.ts';
+import { evaluated } from './expression.ts';
 
 function pair(operator: string, argument: unknown): [unknown, unknown] {
   if (!Array.isArray(argument) || argument.length !== 2)
@@ -74,6 +68,46 @@ function toObjectId(value: unknown): unknown {
   return ObjectId.createFromHexString(value);
 }
 
+/** `$sum` and its like over the arguments of an expression, or over the one array it is given. */
+function totals(collation: Collation): Record<string, Expression> {
+  return Object.fromEntries(
+    ['$sum', '$avg', '$min', '$max'].map((name) => [
+      name,
+      evaluated((argument) => {
+        const only: unknown = Array.isArray(argument) && argument.length === 1 ? argument[0] : argument;
+        const accumulator = ACCUMULATORS[name]?.(collation);
+        for (const value of Array.isArray(only) ? only : [only]) accumulator?.add(value, {});
+        return accumulator?.result();
+      }),
+    ]),
+  );
+}
+
+function halfToEven(value: number): number {
+  const below = Math.floor(value);
+  const isHalf = value - below === 0.5;
+  return isHalf && below % 2 === 0 ? below : Math.round(value);
+}
+
+/** Moves the decimal point by digits, not by multiplying: 1.005 has no exact double. */
+const shifted = (value: number, places: number): number => {
+  const [digits = '0', exponent = '0'] = String(value).split('e');
+  return Number(`${digits}e${Number(exponent) + places}`);
+};
+
+const rounding = (name: string, round: (value: number) => number): Expression =>
+  evaluated((argument) => {
+    const [value, places = 0]: unknown[] = Array.isArray(argument) ? argument : [argument];
+    if (isNullish(value) || isNullish(places)) return null;
+    const number = toNumber(value);
+    if (!isNumber(value) || isDecimal(value) || isLong(value))
+      throw location(51081, `${name} only supports numeric types, not ${typeName(value)}`);
+    if (!Number.isInteger(toNumber(places)))
+      throw location(51082, 'precision argument must be a integral value');
+    if (!Number.isFinite(number)) return number;
+    return shifted(round(shifted(number, toNumber(places))), -toNumber(places));
+  });
+
 /** Where mingo's expressions differ from MongoDB's in ways that give wrong results, ours come first. */
 export function ownExpressions(collation: Collation): Record<string, Expression> {
   const parts = Object.keys(DATE_PARTS).map((name) => [
@@ -82,6 +116,10 @@ export function ownExpressions(collation: Collation): Record<string, Expression>
   ]);
   return {
     ...comparisons(collation),
+    ...totals(collation),
+    ...arrayExpressions(collation),
+    $round: rounding('$round', halfToEven),
+    $trunc: rounding('$trunc', Math.trunc),
     ...Object.fromEntries(parts),
     $dateTrunc: evaluated(dateTrunc),
     $dateAdd: evaluated((argument) => dateAdd(argument, 1)),

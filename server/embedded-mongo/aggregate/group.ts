@@ -4,144 +4,12 @@ import type { Collation } from '../bson/collation.ts';
 import { groupKey } from '../bson/key.ts';
 import { sortBy } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
-import {
-  getOwn,
-  isDecimal,
-  isDocument,
-  isMissing,
-  isNullish,
-  isNumber,
-  setOwn,
-  toNumber,
-} from '../bson/values.ts';
+import { getOwn, isDocument, setOwn, toNumber } from '../bson/values.ts';
 import { location } from '../errors.ts';
-import { combine } from '../update/arithmetic.ts';
+import type { Accumulator, MakeAccumulator } from './accumulators.ts';
+import { ACCUMULATORS } from './accumulators.ts';
 
 type ReadValue = (document: Document) => unknown;
-
-/** Takes the values of one group one by one, so that no group keeps its documents. */
-interface Accumulator {
-  add(value: unknown, document: Document): void;
-  result(): unknown;
-}
-
-type MakeAccumulator = (collation: Collation) => Accumulator;
-
-const sum: MakeAccumulator = () => {
-  let total: unknown = 0;
-  return {
-    add: (value) => {
-      if (!isNumber(value)) return;
-      total =
-        isDecimal(total) || isDecimal(value)
-          ? combine('$inc', total, value)
-          : toNumber(total) + toNumber(value);
-    },
-    result: () => total,
-  };
-};
-
-const average: MakeAccumulator = () => {
-  let total = 0;
-  let count = 0;
-  return {
-    add: (value) => {
-      if (!isNumber(value)) return;
-      total += toNumber(value);
-      count += 1;
-    },
-    result: () => (count > 0 ? total / count : null),
-  };
-};
-
-const extreme =
-  (direction: 1 | -1): MakeAccumulator =>
-  ({ compare }) => {
-    let best: unknown = null;
-    return {
-      add: (value) => {
-        if (!isNullish(value) && (best === null || compare(value, best) * direction > 0)) best = value;
-      },
-      result: () => best,
-    };
-  };
-
-const first: MakeAccumulator = () => {
-  let found: unknown;
-  let seen = false;
-  return {
-    add: (value) => {
-      if (!seen) found = value;
-      seen = true;
-    },
-    result: () => found ?? null,
-  };
-};
-
-const last: MakeAccumulator = () => {
-  let found: unknown;
-  return {
-    add: (value) => {
-      found = value;
-    },
-    result: () => found ?? null,
-  };
-};
-
-const push: MakeAccumulator = () => {
-  const values: unknown[] = [];
-  return {
-    add: (value) => {
-      if (!isMissing(value)) values.push(value);
-    },
-    result: () => values,
-  };
-};
-
-const addToSet: MakeAccumulator = () => {
-  const values = new Map<string, unknown>();
-  return {
-    add: (value) => {
-      if (!isMissing(value) && !values.has(groupKey(value))) values.set(groupKey(value), value);
-    },
-    result: () => [...values.values()],
-  };
-};
-
-const count: MakeAccumulator = () => {
-  let total = 0;
-  return {
-    add: () => {
-      total += 1;
-    },
-    result: () => total,
-  };
-};
-
-const mergeObjects: MakeAccumulator = () => {
-  const merged: Document = {};
-  return {
-    add: (value) => {
-      if (isNullish(value)) return;
-      if (!isDocument(value)) throw location(40400, '$mergeObjects requires object inputs');
-      for (const key of Object.keys(value)) setOwn(merged, key, value[key]);
-    },
-    result: () => merged,
-  };
-};
-
-const ACCUMULATORS: Readonly<Record<string, MakeAccumulator>> = {
-  $sum: sum,
-  $avg: average,
-  $min: extreme(-1),
-  $max: extreme(1),
-  $first: first,
-  $last: last,
-  $push: push,
-  $addToSet: addToSet,
-  $count: count,
-  $mergeObjects: mergeObjects,
-};
 
 /** `$top`, `$bottom` and their N: the output of the first or last documents by an order of their own. */
 function ranked(operator: string, argument: unknown, options: Options): MakeAccumulator | undefined {
@@ -192,8 +60,8 @@ export class Grouping {
       .map(([name, definition]) => fieldOf(name, definition, options));
   }
 
-  add(document: Document): void {
-    const id = this.#readId(document) ?? null;
+  /** The group is that of the specification's `_id` unless another is given. */
+  add(document: Document, id: unknown = this.#readId(document) ?? null): void {
     const key = typeof id === 'string' && !this.#collation.simple ? this.#collation.fold(id) : id;
     const hash = groupKey(key);
     let group = this.#groups.get(hash);

@@ -106,4 +106,58 @@ describe('pipelines', () => {
       { _id: 6, count: 1 },
     ]);
   });
+
+  test('E55 $round goes half to even by the digits one sees, and $trunc cuts', () => {
+    const cases = [
+      [2.5, 0, 2, 2],
+      [3.5, 0, 4, 3],
+      [2.56, 0, 3, 2],
+      [1.005, 2, 1, 1],
+      [2.359, 1, 2.4, 2.3],
+      [-2.345, 2, -2.34, -2.34],
+      [1234.5, -2, 1200, 1200],
+    ] as const;
+    for (const [value, places, rounded, cut] of cases)
+      expect(
+        run([{ value }], {
+          $project: { r: { $round: ['$value', places] }, t: { $trunc: ['$value', places] } },
+        }),
+      ).toEqual([{ r: rounded, t: cut }]);
+  });
+
+  test('E56 sets and searches compare values as MongoDB does', () => {
+    const id = new ObjectId();
+    const same = new ObjectId(id.toHexString());
+    const [result] = run([{ a: [id, { x: 1, y: 2 }, 1], b: [same, { y: 2, x: 1 }] }], {
+      $project: {
+        both: { $size: { $setIntersection: ['$a', '$b'] } },
+        all: { $size: { $setUnion: ['$a', '$b'] } },
+        at: { $indexOfArray: ['$b', { $arrayElemAt: ['$a', 0] }] },
+        sorted: { $sortArray: { input: [true, 'x', 3], sortBy: 1 } },
+      },
+    });
+    expect(result).toEqual({ both: 1, all: 4, at: 0, sorted: [3, 'x', true] });
+  });
+
+  test('E57 totals in expressions take arrays and arguments, decimals included', () => {
+    const tenth = Decimal128.fromString('0.1');
+    const [result] = run([{ list: [1, 2, 'x', 3], d: tenth }], {
+      $project: {
+        sum: { $sum: '$list' },
+        avg: { $avg: '$list' },
+        max: { $max: ['$list', 5] },
+        exact: { $sum: ['$d', '$d'] },
+      },
+    });
+    expect(result).toEqual({ sum: 6, avg: 2, max: [1, 2, 'x', 3], exact: Decimal128.fromString('0.2') });
+  });
+
+  test('E58 arithmetic on what JavaScript cannot compute exactly is refused, not rounded', () => {
+    const values = { decimal: Decimal128.fromString('0.1'), long: Long.fromBigInt(2n ** 60n + 1n) };
+    for (const value of Object.values(values))
+      for (const operator of ['$add', '$subtract', '$multiply', '$divide', '$mod', '$pow'])
+        expect(() => run([{ value }], { $project: { r: { [operator]: ['$value', 2] } } })).toThrow(/./);
+    for (const operator of ['$abs', '$ceil', '$floor', '$sqrt', '$exp', '$ln', '$round', '$trunc'])
+      expect(() => run([values], { $project: { r: { [operator]: '$decimal' } } })).toThrow(/./);
+  });
 });

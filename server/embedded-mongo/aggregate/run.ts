@@ -1,9 +1,7 @@
 import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr, OpType, ProcessingMode } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import {
-  $bucket,
   $count,
   $documents,
   $facet,
@@ -40,9 +38,21 @@ const REFUSED = new Set([
   '$search',
   '$setWindowFields',
 ]);
-/** Operators that would run a client's JavaScript. */
-const { $function: _function, ...safeExpressions } = expressions;
-const { $accumulator: _accumulator, ...safeAccumulators } = accumulators;
+/** Expressions left out for the same reason; `$function` would run a client's JavaScript. */
+const REFUSED_EXPRESSIONS = new Set([
+  '$convert',
+  '$dateFromString',
+  '$function',
+  '$maxN',
+  '$median',
+  '$minN',
+  '$percentile',
+  '$toDecimal',
+  '$toHashedIndexKey',
+]);
+const heldExpressions = Object.fromEntries(
+  Object.entries(expressions).filter(([name]) => name.startsWith('$') && !REFUSED_EXPRESSIONS.has(name)),
+) as Parameters<Context['addExpressionOps']>[0];
 
 function contextFor(environment: PipelineEnvironment): Context {
   // The first registration of a name wins: ours stand before mingo's.
@@ -52,7 +62,6 @@ function contextFor(environment: PipelineEnvironment): Context {
   };
   return Context.init(own)
     .addPipelineOps({
-      $bucket,
       $count,
       $documents,
       $facet,
@@ -63,8 +72,7 @@ function contextFor(environment: PipelineEnvironment): Context {
       $skip,
       $unwind,
     })
-    .addExpressionOps(safeExpressions)
-    .addAccumulatorOps(safeAccumulators);
+    .addExpressionOps(heldExpressions);
 }
 
 /** A stage of ours alone, which hands out the options it is called with. */

@@ -11,7 +11,7 @@ import { loadSpecifications, specificationFolder } from './spec-file.ts';
 const folder = specificationFolder();
 
 if (folder === undefined) {
-  test('E30 the folder of MongoDB specification tests is absent (PAIDAN_MONGODB_SPECS), so none is run', () => {
+  test('E30 the folder of MongoDB specification tests is absent (MONGODB_SPECS), so none is run', () => {
     expect(folder).toBeUndefined();
   });
 } else {

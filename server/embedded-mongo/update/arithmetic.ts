@@ -63,3 +63,23 @@ function parseDecimal(value: unknown): Decimal | undefined {
 
 const formatDecimal = ({ digits, scale }: Decimal): Decimal128 =>
   Decimal128.fromStringWithRounding(`${digits}E-${scale}`);
+
+const DECIMAL_DIGITS = 34;
+
+/** A sum divided by a count. */
+export function divide(total: unknown, count: number): unknown {
+  const decimal = isDecimal(total) ? parseDecimal(total) : undefined;
+  if (!decimal) return toNumber(total) / count;
+  const quotient = (decimal.digits * 10n ** BigInt(DECIMAL_DIGITS)) / BigInt(count);
+  return formatDecimal(withoutZeros({ digits: quotient, scale: decimal.scale + DECIMAL_DIGITS }));
+}
+
+function withoutZeros({ digits, scale }: Decimal): Decimal {
+  let shorter = digits;
+  let rest = scale;
+  while (rest > 0 && shorter % 10n === 0n) {
+    shorter /= 10n;
+    rest -= 1;
+  }
+  return { digits: shorter, scale: rest };
+}
