@@ -167,5 +167,5 @@ function localValues(document: Document, path: string): unknown[] {
   const values = reach(document, path.split('.')).flatMap((value): unknown[] =>
     Array.isArray(value) ? value : [value],
   );
-  return values.map((value) => value ?? null);
+  return values.length > 0 ? values.map((value) => value ?? null) : [null];
 }

@@ -10,7 +10,9 @@ const VIEWS: Difference = { reason: 'views are left out', code: 115 };
 const PREPARE_UNIQUE: Difference = { reason: '`prepareUnique` is left out', code: 115 };
 const FAIL_POINT: Difference = { reason: 'failpoints exist only in test builds of MongoDB', code: 59 };
 const DRIVER_OMITS: Difference = { reason: 'the driver leaves the option out when it is false' };
-const DRIVER_NULL_ID: Difference = { reason: 'the driver replaces a null `_id` before it sends the document' };
+const DRIVER_NULL_ID: Difference = {
+  reason: 'the driver replaces a null `_id` before it sends the document',
+};
 
 /** Specification tests that are known not to pass, by file and description. DIFFERENCES.md lists the same. */
 export const KNOWN_DIFFERENCES: Readonly<Record<string, Difference>> = {
