@@ -31,6 +31,7 @@ const CODES = {
   CannotIndexParallelArrays: 171,
   CannotConvertIndexToUnique: 359,
   BSONObjectTooLarge: 10334,
+  ConversionFailure: 241,
   DuplicateKey: 11000,
   MergeStageNoMatchingDocument: 13113,
   OutOfDiskSpace: 14031,

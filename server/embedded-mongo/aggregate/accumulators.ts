@@ -1,9 +1,10 @@
 import type { Collation } from '../bson/collation.ts';
+import { SIMPLE } from '../bson/collation.ts';
 import { groupKey } from '../bson/key.ts';
 import type { Document } from '../bson/values.ts';
-import { isDecimal, isDocument, isMissing, isNullish, isNumber, setOwn, toNumber } from '../bson/values.ts';
+import { isDocument, isMissing, isNullish, isNumber, setOwn, toNumber, typeName } from '../bson/values.ts';
 import { location } from '../errors.ts';
-import { combine, divide } from '../update/arithmetic.ts';
+import { combineOrWiden, divide } from '../update/arithmetic.ts';
 
 /** Takes the values of one group one by one, so that no group keeps its documents. */
 export interface Accumulator {
@@ -11,11 +12,14 @@ export interface Accumulator {
   result(): unknown;
 }
 
-export type MakeAccumulator = (collation: Collation) => Accumulator;
+/** The collation is left out where it does not matter. */
+export type MakeAccumulator = (collation?: Collation) => Accumulator;
 
-/** Decimals add exactly; everything else as doubles. */
+/** Decimals and Longs add exactly. */
 const plus = (total: unknown, value: unknown): unknown =>
-  isDecimal(total) || isDecimal(value) ? combine('$inc', total, value) : toNumber(total) + toNumber(value);
+  typeof total === 'number' && typeof value === 'number'
+    ? total + value
+    : combineOrWiden('$inc', total, value);
 
 const sum: MakeAccumulator = () => {
   let total: unknown = 0;
@@ -42,7 +46,7 @@ const average: MakeAccumulator = () => {
 
 const extreme =
   (direction: 1 | -1): MakeAccumulator =>
-  ({ compare }) => {
+  ({ compare } = SIMPLE) => {
     let best: unknown = null;
     return {
       add: (value) => {
@@ -116,6 +120,39 @@ const mergeObjects: MakeAccumulator = () => {
   };
 };
 
+/** Of numbers alone, by Welford's method; decimals count as doubles, as in MongoDB. */
+const deviation =
+  (least: 1 | 2): MakeAccumulator =>
+  () => {
+    let n = 0;
+    let mean = 0;
+    let squares = 0;
+    return {
+      add: (value) => {
+        if (!isNumber(value)) return;
+        n += 1;
+        const step = toNumber(value) - mean;
+        mean += step / n;
+        squares += step * (toNumber(value) - mean);
+      },
+      result: () => (n < least ? null : Math.sqrt(squares / (n + 1 - least))),
+    };
+  };
+
+/** The `n` of `$firstN` and its like. */
+export function nOf(operator: string, n: unknown): number {
+  if (!isNumber(n))
+    throw location(
+      5787902,
+      `Value for 'n' must be of integral type, but found ${typeName(n)} in ${operator}`,
+    );
+  const wanted = toNumber(n);
+  if (!Number.isInteger(wanted))
+    throw location(5787903, `Value for 'n' must be of integral type in ${operator}`);
+  if (wanted < 1) throw location(5787908, `'n' must be greater than 0, found ${wanted} in ${operator}`);
+  return wanted;
+}
+
 export const ACCUMULATORS: Readonly<Record<string, MakeAccumulator>> = {
   $sum: sum,
   $avg: average,
@@ -127,4 +164,6 @@ export const ACCUMULATORS: Readonly<Record<string, MakeAccumulator>> = {
   $addToSet: addToSet,
   $count: count,
   $mergeObjects: mergeObjects,
+  $stdDevPop: deviation(1),
+  $stdDevSamp: deviation(2),
 };

@@ -1,27 +1,25 @@
 import { evalExpr } from 'mingo/core';
 import type { Options } from 'mingo/types';
 import type { Collation } from '../bson/collation.ts';
+import { SIMPLE } from '../bson/collation.ts';
 import { groupKey } from '../bson/key.ts';
 import { sortBy } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
-import { getOwn, isDocument, setOwn, toNumber } from '../bson/values.ts';
+import { getOwn, isDocument, setOwn } from '../bson/values.ts';
 import { location } from '../errors.ts';
 import type { Accumulator, MakeAccumulator } from './accumulators.ts';
-import { ACCUMULATORS } from './accumulators.ts';
+import { ACCUMULATORS, nOf } from './accumulators.ts';
 
 type ReadValue = (document: Document) => unknown;
 
 /** `$top`, `$bottom` and their N: the output of the first or last documents by an order of their own. */
-function ranked(operator: string, argument: unknown, options: Options): MakeAccumulator | undefined {
-  if (!/^\$(top|bottom)N?$/.test(operator)) return undefined;
+function ranked(operator: string, argument: unknown, options: Options): MakeAccumulator {
   if (!isDocument(argument) || !isDocument(argument['sortBy']) || !('output' in argument))
     throw location(5788005, `Missing value for 'sortBy' or 'output' in ${operator}`);
   const { sortBy: order, output, n } = argument;
   const single = !operator.endsWith('N');
-  const wanted = single ? 1 : toNumber(evalExpr({}, n, options));
-  if (!Number.isInteger(wanted) || wanted < 1)
-    throw location(5787908, `'n' must be greater than 0 in ${operator}`);
-  return ({ compare }) => {
+  const wanted = single ? 1 : nOf(operator, evalExpr({}, n, options));
+  return ({ compare } = SIMPLE) => {
     const documents: Document[] = [];
     return {
       add: (_, document) => {
@@ -36,6 +34,49 @@ function ranked(operator: string, argument: unknown, options: Options): MakeAccu
     };
   };
 }
+
+const CHOOSE: Readonly<Record<string, (values: unknown[], n: number, collation: Collation) => unknown[]>> = {
+  $firstN: (values, n) => values.slice(0, n),
+  $lastN: (values, n) => values.slice(-n),
+  $minN: (values, n, { compare }) => values.toSorted(compare).slice(0, n),
+  $maxN: (values, n, { compare }) => values.toSorted((a, b) => compare(b, a)).slice(0, n),
+};
+
+/** `$firstN` and its like: some of the values of one input. The least and greatest leave null out. */
+function several(operator: string, argument: unknown, options: Options): MakeAccumulator {
+  if (!isDocument(argument)) throw location(5787801, `specification of ${operator} must be an object`);
+  if (!('input' in argument)) throw location(5787907, `Missing value for 'input' in ${operator}`);
+  if (!('n' in argument)) throw location(5787906, `Missing value for 'n' in ${operator}`);
+  const n = nOf(operator, evalExpr({}, argument['n'], options));
+  const read = reader(argument['input'], options);
+  const isByPlace = operator === '$firstN' || operator === '$lastN';
+  return (collation = SIMPLE) => {
+    const values: unknown[] = [];
+    return {
+      add: (_, document) => {
+        const value = read(document) ?? null;
+        if (isByPlace || value !== null) values.push(value);
+      },
+      result: () => CHOOSE[operator]?.(values, n, collation),
+    };
+  };
+}
+
+/** Accumulators that read their documents themselves. */
+const READING: Readonly<
+  Record<string, (operator: string, argument: unknown, options: Options) => MakeAccumulator>
+> = {
+  $top: ranked,
+  $topN: ranked,
+  $bottom: ranked,
+  $bottomN: ranked,
+  $firstN: several,
+  $lastN: several,
+  $minN: several,
+  $maxN: several,
+};
+
+export const ACCUMULATOR_NAMES = [...Object.keys(ACCUMULATORS), ...Object.keys(READING)];
 
 interface GroupField {
   readonly name: string;
@@ -89,15 +130,13 @@ function fieldOf(name: string, definition: unknown, options: Options): GroupFiel
   if (operator === undefined || others.length > 0)
     throw location(40238, `The field '${name}' must specify one accumulator`);
   const argument = definition[operator];
-  const make =
-    (Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined) ??
-    ranked(operator, argument, options);
+  if (Object.hasOwn(READING, operator)) {
+    const make = READING[operator]?.(operator, argument, options);
+    if (make) return { name, make, read: () => null };
+  }
+  const make = Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined;
   if (!make) throw location(15952, `unknown group operator '${operator}'`);
-  return {
-    name,
-    make,
-    read: ACCUMULATORS[operator] && operator !== '$count' ? reader(argument, options) : () => null,
-  };
+  return { name, make, read: operator === '$count' ? () => null : reader(argument, options) };
 }
 
 /** Reads plain fields and constants at once; everything else is an expression for mingo. */

@@ -1,6 +1,5 @@
 import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr, OpType, ProcessingMode } from 'mingo/core';
-import * as expressions from 'mingo/operators/expression';
 import {
   $count,
   $documents,
@@ -20,7 +19,7 @@ import { badValue, location, MongoError, mongoError } from '../errors.ts';
 import type { FilterOptions } from '../match/types.ts';
 import type { PipelineEnvironment } from './environment.ts';
 import { NO_COLLECTIONS } from './environment.ts';
-import { ownExpressions } from './expressions.ts';
+import { expressionsFor } from './expressions.ts';
 import type { Stage } from './stages.ts';
 import { ownStages } from './stages.ts';
 
@@ -38,30 +37,10 @@ const REFUSED = new Set([
   '$search',
   '$setWindowFields',
 ]);
-/** Expressions left out for the same reason; `$function` would run a client's JavaScript. */
-const REFUSED_EXPRESSIONS = new Set([
-  '$convert',
-  '$dateFromString',
-  '$function',
-  '$maxN',
-  '$median',
-  '$minN',
-  '$percentile',
-  '$toDecimal',
-  '$toHashedIndexKey',
-]);
-const heldExpressions = Object.fromEntries(
-  Object.entries(expressions).filter(([name]) => name.startsWith('$') && !REFUSED_EXPRESSIONS.has(name)),
-) as Parameters<Context['addExpressionOps']>[0];
-
 function contextFor(environment: PipelineEnvironment): Context {
-  // The first registration of a name wins: ours stand before mingo's.
-  const own = {
-    expression: ownExpressions(environment.collation),
-    pipeline: ownStages(environment, filterOptionsFor(environment), runPipeline),
-  };
-  return Context.init(own)
-    .addPipelineOps({
+  return Context.init({
+    expression: expressionsFor(environment.collation),
+    pipeline: {
       $count,
       $documents,
       $facet,
@@ -71,8 +50,9 @@ function contextFor(environment: PipelineEnvironment): Context {
       $sample,
       $skip,
       $unwind,
-    })
-    .addExpressionOps(heldExpressions);
+      ...ownStages(environment, filterOptionsFor(environment), runPipeline),
+    },
+  });
 }
 
 /** A stage of ours alone, which hands out the options it is called with. */
@@ -116,6 +96,7 @@ export function evaluate(document: Document, expression: unknown, variables: Doc
     optionsByVariables.set(variables, options);
   }
   const prepared = options;
+  refuseIndexPaths(expression);
   return translated(() => evalExpr(document, expression, prepared));
 }
 
@@ -136,6 +117,19 @@ export function pipelineOptions(environment: PipelineEnvironment): Options {
   return optionsFor(contextFor(environment), environment.variables);
 }
 
+const INDEX_PATH = /^\$[^$].*\.\d+(\.|$)/;
+const withoutIndexPaths = new WeakSet();
+
+/** mingo takes `$list.0` for an item of the list; MongoDB does not enter arrays by index in an expression. */
+function refuseIndexPaths(expression: unknown): void {
+  if (typeof expression === 'string' && INDEX_PATH.test(expression))
+    throw mongoError('CommandNotSupported', `the path ${expression} is not supported: use $arrayElemAt`);
+  const parts = Array.isArray(expression) ? expression : isDocument(expression) ? expression : undefined;
+  if (!parts || withoutIndexPaths.has(parts)) return;
+  for (const [name, part] of Object.entries(parts)) if (name !== '$literal') refuseIndexPaths(part);
+  withoutIndexPaths.add(parts);
+}
+
 function prepare(
   pipeline: readonly unknown[],
   environment: PipelineEnvironment,
@@ -149,6 +143,7 @@ function prepare(
       throw mongoError('CommandNotSupported', `${name} is not supported here by this server`);
     if (name === PREPARE || !context.getOperator(OpType.PIPELINE, name))
       throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (name !== '$match') refuseIndexPaths(stage);
     return stage;
   });
   return { context, stages };
