@@ -1,97 +1,65 @@
-import { ObjectId } from 'bson';
-import { evalExpr } from 'mingo/core';
-import type { Options } from 'mingo/types';
+import {
+  $filter,
+  $getField,
+  $let,
+  $literal,
+  $map,
+  $rand,
+  $reduce,
+  $setField,
+  $unsetField,
+  $zip,
+} from 'mingo/operators/expression';
 import type { Collation } from '../bson/collation.ts';
-import { plain, show } from '../bson/show.ts';
-import { isMissing, isNullish, typeName } from '../bson/values.ts';
-import { location } from '../errors.ts';
+import { arrayExpressions } from './array-expressions.ts';
+import { CONVERSIONS } from './conversions.ts';
 import { DATE_PARTS, datePart, dateToParts, dateToString } from './date-parts.ts';
 import { dateAdd, dateDiff, dateFromParts, dateTrunc } from './dates.ts';
+import type { Expressions } from './expression.ts';
+import { evaluated } from './expression.ts';
+import { comparisons, LOGIC_EXPRESSIONS } from './logic-expressions.ts';
+import { NUMBER_EXPRESSIONS } from './number-expressions.ts';
+import { SET_EXPRESSIONS } from './set-expressions.ts';
+import { TEXT_EXPRESSIONS } from './text-expressions.ts';
 
-/** An expression operator as mingo calls it. */
-export type Expression = (document: unknown, argument: unknown, options: Options) => unknown;
+/** Only what has other scopes or no values of its own; mingo's other operators differ from MongoDB. */
+const FROM_MINGO = {
+  $filter,
+  $getField,
+  $let,
+  $literal,
+  $map,
+  $rand,
+  $reduce,
+  $setField,
+  $unsetField,
+  $zip,
+} as Expressions;
 
-const evaluated =
-  (compute: (argument: unknown) => unknown): Expression =>
-  (document, argument, options) =>
-    compute(evalExpr(document, argument, options));
+const DATE_EXPRESSIONS: Expressions = {
+  ...Object.fromEntries(
+    Object.keys(DATE_PARTS).map((name) => [name, evaluated((argument) => datePart(name, argument))]),
+  ),
+  $dateTrunc: evaluated(dateTrunc),
+  $dateAdd: evaluated((argument) => dateAdd(argument, 1)),
+  $dateSubtract: evaluated((argument) => dateAdd(argument, -1)),
+  $dateDiff: evaluated(dateDiff),
+  $dateFromParts: evaluated(dateFromParts),
+  $dateToParts: evaluated(dateToParts),
+  $dateToString: evaluated(dateToString),
+};
 
-function pair(operator: string, argument: unknown): [unknown, unknown] {
-  if (!Array.isArray(argument) || argument.length !== 2)
-    throw location(
-      16020,
-      `Expression ${operator} takes exactly 2 arguments. ${Array.isArray(argument) ? argument.length : 1} were passed in.`,
-    );
-  return [argument[0], argument[1]];
-}
-
-/** Unlike in sorts, a missing field is not null in an expression but comes before it. */
-function order(a: unknown, b: unknown, { compare }: Collation): number {
-  if (isMissing(a) || isMissing(b)) return Number(isMissing(b)) - Number(isMissing(a));
-  return compare(a, b);
-}
-
-function comparisons(collation: Collation): Record<string, Expression> {
-  const test = (operator: string, holds: (sign: number) => unknown): Expression =>
-    evaluated((argument) => {
-      const [a, b] = pair(operator, argument);
-      return holds(order(a, b, collation));
-    });
+/** Every expression operator the engine offers, under a collation. */
+export function expressionsFor(collation: Collation): Expressions {
   return {
-    $eq: test('$eq', (sign) => sign === 0),
-    $ne: test('$ne', (sign) => sign !== 0),
-    $gt: test('$gt', (sign) => sign > 0),
-    $gte: test('$gte', (sign) => sign >= 0),
-    $lt: test('$lt', (sign) => sign < 0),
-    $lte: test('$lte', (sign) => sign <= 0),
-    $cmp: test('$cmp', Math.sign),
-    $in: evaluated((argument) => {
-      const [value, list] = pair('$in', argument);
-      if (!Array.isArray(list))
-        throw location(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
-      return list.some((item) => order(value, item, collation) === 0);
-    }),
-  };
-}
-
-function toText(value: unknown): unknown {
-  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  if (isNullish(only)) return null;
-  if (only instanceof ObjectId) return only.toHexString();
-  if (only instanceof Date) return only.toISOString();
-  if (typeof only === 'object' && (Array.isArray(only) || typeName(only) === 'object'))
-    throw location(
-      241,
-      `Unsupported conversion from ${typeName(only)} to string in $convert with no onError value`,
-    );
-  return plain(only);
-}
-
-function toObjectId(value: unknown): unknown {
-  if (isNullish(value) || value instanceof ObjectId) return value ?? null;
-  if (typeof value !== 'string' || !/^[\da-f]{24}$/i.test(value))
-    throw location(241, `Failed to parse objectId '${show(value)}' in $convert with no onError value`);
-  return ObjectId.createFromHexString(value);
-}
-
-/** Where mingo's expressions differ from MongoDB's in ways that give wrong results, ours come first. */
-export function ownExpressions(collation: Collation): Record<string, Expression> {
-  const parts = Object.keys(DATE_PARTS).map((name) => [
-    name,
-    evaluated((argument) => datePart(name, argument)),
-  ]);
-  return {
+    ...FROM_MINGO,
     ...comparisons(collation),
-    ...Object.fromEntries(parts),
-    $dateTrunc: evaluated(dateTrunc),
-    $dateAdd: evaluated((argument) => dateAdd(argument, 1)),
-    $dateSubtract: evaluated((argument) => dateAdd(argument, -1)),
-    $dateDiff: evaluated(dateDiff),
-    $dateFromParts: evaluated(dateFromParts),
-    $dateToParts: evaluated(dateToParts),
-    $dateToString: evaluated(dateToString),
-    $type: evaluated(typeName),
-    $toString: evaluated(toText),
-    $toObjectId: evaluated(toObjectId),
+    ...LOGIC_EXPRESSIONS,
+    ...NUMBER_EXPRESSIONS,
+    ...TEXT_EXPRESSIONS,
+    ...CONVERSIONS,
+    ...arrayExpressions(collation),
+    ...SET_EXPRESSIONS,
+    ...DATE_EXPRESSIONS,
   };
 }

@@ -1,159 +1,25 @@
 import { evalExpr } from 'mingo/core';
 import type { Options } from 'mingo/types';
 import type { Collation } from '../bson/collation.ts';
+import { SIMPLE } from '../bson/collation.ts';
 import { groupKey } from '../bson/key.ts';
 import { sortBy } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
-import {
-  getOwn,
-  isDecimal,
-  isDocument,
-  isMissing,
-  isNullish,
-  isNumber,
-  setOwn,
-  toNumber,
-} from '../bson/values.ts';
+import { getOwn, isDocument, setOwn } from '../bson/values.ts';
 import { location } from '../errors.ts';
-import { combine } from '../update/arithmetic.ts';
+import type { Accumulator, MakeAccumulator } from './accumulators.ts';
+import { ACCUMULATORS, nOf } from './accumulators.ts';
 
 type ReadValue = (document: Document) => unknown;
 
-/** Takes the values of one group one by one, so that no group keeps its documents. */
-interface Accumulator {
-  add(value: unknown, document: Document): void;
-  result(): unknown;
-}
-
-type MakeAccumulator = (collation: Collation) => Accumulator;
-
-const sum: MakeAccumulator = () => {
-  let total: unknown = 0;
-  return {
-    add: (value) => {
-      if (!isNumber(value)) return;
-      total =
-        isDecimal(total) || isDecimal(value)
-          ? combine('$inc', total, value)
-          : toNumber(total) + toNumber(value);
-    },
-    result: () => total,
-  };
-};
-
-const average: MakeAccumulator = () => {
-  let total = 0;
-  let count = 0;
-  return {
-    add: (value) => {
-      if (!isNumber(value)) return;
-      total += toNumber(value);
-      count += 1;
-    },
-    result: () => (count > 0 ? total / count : null),
-  };
-};
-
-const extreme =
-  (direction: 1 | -1): MakeAccumulator =>
-  ({ compare }) => {
-    let best: unknown = null;
-    return {
-      add: (value) => {
-        if (!isNullish(value) && (best === null || compare(value, best) * direction > 0)) best = value;
-      },
-      result: () => best,
-    };
-  };
-
-const first: MakeAccumulator = () => {
-  let found: unknown;
-  let seen = false;
-  return {
-    add: (value) => {
-      if (!seen) found = value;
-      seen = true;
-    },
-    result: () => found ?? null,
-  };
-};
-
-const last: MakeAccumulator = () => {
-  let found: unknown;
-  return {
-    add: (value) => {
-      found = value;
-    },
-    result: () => found ?? null,
-  };
-};
-
-const push: MakeAccumulator = () => {
-  const values: unknown[] = [];
-  return {
-    add: (value) => {
-      if (!isMissing(value)) values.push(value);
-    },
-    result: () => values,
-  };
-};
-
-const addToSet: MakeAccumulator = () => {
-  const values = new Map<string, unknown>();
-  return {
-    add: (value) => {
-      if (!isMissing(value) && !values.has(groupKey(value))) values.set(groupKey(value), value);
-    },
-    result: () => [...values.values()],
-  };
-};
-
-const count: MakeAccumulator = () => {
-  let total = 0;
-  return {
-    add: () => {
-      total += 1;
-    },
-    result: () => total,
-  };
-};
-
-const mergeObjects: MakeAccumulator = () => {
-  const merged: Document = {};
-  return {
-    add: (value) => {
-      if (isNullish(value)) return;
-      if (!isDocument(value)) throw location(40400, '$mergeObjects requires object inputs');
-      for (const key of Object.keys(value)) setOwn(merged, key, value[key]);
-    },
-    result: () => merged,
-  };
-};
-
-const ACCUMULATORS: Readonly<Record<string, MakeAccumulator>> = {
-  $sum: sum,
-  $avg: average,
-  $min: extreme(-1),
-  $max: extreme(1),
-  $first: first,
-  $last: last,
-  $push: push,
-  $addToSet: addToSet,
-  $count: count,
-  $mergeObjects: mergeObjects,
-};
-
 /** `$top`, `$bottom` and their N: the output of the first or last documents by an order of their own. */
-function ranked(operator: string, argument: unknown, options: Options): MakeAccumulator | undefined {
-  if (!/^\$(top|bottom)N?$/.test(operator)) return undefined;
+function ranked(operator: string, argument: unknown, options: Options): MakeAccumulator {
   if (!isDocument(argument) || !isDocument(argument['sortBy']) || !('output' in argument))
     throw location(5788005, `Missing value for 'sortBy' or 'output' in ${operator}`);
   const { sortBy: order, output, n } = argument;
   const single = !operator.endsWith('N');
-  const wanted = single ? 1 : toNumber(evalExpr({}, n, options));
-  if (!Number.isInteger(wanted) || wanted < 1)
-    throw location(5787908, `'n' must be greater than 0 in ${operator}`);
-  return ({ compare }) => {
+  const wanted = single ? 1 : nOf(operator, evalExpr({}, n, options));
+  return ({ compare } = SIMPLE) => {
     const documents: Document[] = [];
     return {
       add: (_, document) => {
@@ -168,6 +34,49 @@ function ranked(operator: string, argument: unknown, options: Options): MakeAccu
     };
   };
 }
+
+const CHOOSE: Readonly<Record<string, (values: unknown[], n: number, collation: Collation) => unknown[]>> = {
+  $firstN: (values, n) => values.slice(0, n),
+  $lastN: (values, n) => values.slice(-n),
+  $minN: (values, n, { compare }) => values.toSorted(compare).slice(0, n),
+  $maxN: (values, n, { compare }) => values.toSorted((a, b) => compare(b, a)).slice(0, n),
+};
+
+/** `$firstN` and its like: some of the values of one input. The least and greatest leave null out. */
+function several(operator: string, argument: unknown, options: Options): MakeAccumulator {
+  if (!isDocument(argument)) throw location(5787801, `specification of ${operator} must be an object`);
+  if (!('input' in argument)) throw location(5787907, `Missing value for 'input' in ${operator}`);
+  if (!('n' in argument)) throw location(5787906, `Missing value for 'n' in ${operator}`);
+  const n = nOf(operator, evalExpr({}, argument['n'], options));
+  const read = reader(argument['input'], options);
+  const isByPlace = operator === '$firstN' || operator === '$lastN';
+  return (collation = SIMPLE) => {
+    const values: unknown[] = [];
+    return {
+      add: (_, document) => {
+        const value = read(document) ?? null;
+        if (isByPlace || value !== null) values.push(value);
+      },
+      result: () => CHOOSE[operator]?.(values, n, collation),
+    };
+  };
+}
+
+/** Accumulators that read their documents themselves. */
+const READING: Readonly<
+  Record<string, (operator: string, argument: unknown, options: Options) => MakeAccumulator>
+> = {
+  $top: ranked,
+  $topN: ranked,
+  $bottom: ranked,
+  $bottomN: ranked,
+  $firstN: several,
+  $lastN: several,
+  $minN: several,
+  $maxN: several,
+};
+
+export const ACCUMULATOR_NAMES = [...Object.keys(ACCUMULATORS), ...Object.keys(READING)];
 
 interface GroupField {
   readonly name: string;
@@ -192,8 +101,8 @@ export class Grouping {
       .map(([name, definition]) => fieldOf(name, definition, options));
   }
 
-  add(document: Document): void {
-    const id = this.#readId(document) ?? null;
+  /** The group is that of the specification's `_id` unless another is given. */
+  add(document: Document, id: unknown = this.#readId(document) ?? null): void {
     const key = typeof id === 'string' && !this.#collation.simple ? this.#collation.fold(id) : id;
     const hash = groupKey(key);
     let group = this.#groups.get(hash);
@@ -221,15 +130,13 @@ function fieldOf(name: string, definition: unknown, options: Options): GroupFiel
   if (operator === undefined || others.length > 0)
     throw location(40238, `The field '${name}' must specify one accumulator`);
   const argument = definition[operator];
-  const make =
-    (Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined) ??
-    ranked(operator, argument, options);
+  if (Object.hasOwn(READING, operator)) {
+    const make = READING[operator]?.(operator, argument, options);
+    if (make) return { name, make, read: () => null };
+  }
+  const make = Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined;
   if (!make) throw location(15952, `unknown group operator '${operator}'`);
-  return {
-    name,
-    make,
-    read: ACCUMULATORS[operator] && operator !== '$count' ? reader(argument, options) : () => null,
-  };
+  return { name, make, read: operator === '$count' ? () => null : reader(argument, options) };
 }
 
 /** Reads plain fields and constants at once; everything else is an expression for mingo. */

@@ -1,9 +1,6 @@
 import { Aggregator } from 'mingo/aggregator';
 import { Context, evalExpr, OpType, ProcessingMode } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
-import * as expressions from 'mingo/operators/expression';
 import {
-  $bucket,
   $count,
   $documents,
   $facet,
@@ -22,7 +19,7 @@ import { badValue, location, MongoError, mongoError } from '../errors.ts';
 import type { FilterOptions } from '../match/types.ts';
 import type { PipelineEnvironment } from './environment.ts';
 import { NO_COLLECTIONS } from './environment.ts';
-import { ownExpressions } from './expressions.ts';
+import { expressionsFor } from './expressions.ts';
 import type { Stage } from './stages.ts';
 import { ownStages } from './stages.ts';
 
@@ -40,19 +37,10 @@ const REFUSED = new Set([
   '$search',
   '$setWindowFields',
 ]);
-/** Operators that would run a client's JavaScript. */
-const { $function: _function, ...safeExpressions } = expressions;
-const { $accumulator: _accumulator, ...safeAccumulators } = accumulators;
-
 function contextFor(environment: PipelineEnvironment): Context {
-  // The first registration of a name wins: ours stand before mingo's.
-  const own = {
-    expression: ownExpressions(environment.collation),
-    pipeline: ownStages(environment, filterOptionsFor(environment), runPipeline),
-  };
-  return Context.init(own)
-    .addPipelineOps({
-      $bucket,
+  return Context.init({
+    expression: expressionsFor(environment.collation),
+    pipeline: {
       $count,
       $documents,
       $facet,
@@ -62,9 +50,9 @@ function contextFor(environment: PipelineEnvironment): Context {
       $sample,
       $skip,
       $unwind,
-    })
-    .addExpressionOps(safeExpressions)
-    .addAccumulatorOps(safeAccumulators);
+      ...ownStages(environment, filterOptionsFor(environment), runPipeline),
+    },
+  });
 }
 
 /** A stage of ours alone, which hands out the options it is called with. */
@@ -108,6 +96,7 @@ export function evaluate(document: Document, expression: unknown, variables: Doc
     optionsByVariables.set(variables, options);
   }
   const prepared = options;
+  refuseIndexPaths(expression);
   return translated(() => evalExpr(document, expression, prepared));
 }
 
@@ -128,6 +117,19 @@ export function pipelineOptions(environment: PipelineEnvironment): Options {
   return optionsFor(contextFor(environment), environment.variables);
 }
 
+const INDEX_PATH = /^\$[^$].*\.\d+(\.|$)/;
+const withoutIndexPaths = new WeakSet();
+
+/** mingo takes `$list.0` for an item of the list; MongoDB does not enter arrays by index in an expression. */
+function refuseIndexPaths(expression: unknown): void {
+  if (typeof expression === 'string' && INDEX_PATH.test(expression))
+    throw mongoError('CommandNotSupported', `the path ${expression} is not supported: use $arrayElemAt`);
+  const parts = Array.isArray(expression) ? expression : isDocument(expression) ? expression : undefined;
+  if (!parts || withoutIndexPaths.has(parts)) return;
+  for (const [name, part] of Object.entries(parts)) if (name !== '$literal') refuseIndexPaths(part);
+  withoutIndexPaths.add(parts);
+}
+
 function prepare(
   pipeline: readonly unknown[],
   environment: PipelineEnvironment,
@@ -141,6 +143,7 @@ function prepare(
       throw mongoError('CommandNotSupported', `${name} is not supported here by this server`);
     if (name === PREPARE || !context.getOperator(OpType.PIPELINE, name))
       throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (name !== '$match') refuseIndexPaths(stage);
     return stage;
   });
   return { context, stages };

@@ -9,6 +9,7 @@ import { location, mongoError } from '../errors.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { FilterOptions } from '../match/types.ts';
 import { assign, compileProjection } from '../projection/project.ts';
+import { bucketGroup } from './bucket.ts';
 import type { PipelineEnvironment } from './environment.ts';
 import { Grouping } from './group.ts';
 
@@ -55,6 +56,16 @@ export function ownStages(
       return grouping.results();
     });
   };
+  const bucket: Stage = (documents, argument, options) => {
+    const { group: spec, keyOf } = bucketGroup(argument, collation.compare);
+    const grouping = new Grouping(spec, collation, options);
+    return deferred(() => {
+      documents.each<Document>((document) => {
+        grouping.add(document, keyOf(document, options));
+      });
+      return sortBy([...grouping.results()], { _id: 1 }, collation.compare, (document) => document);
+    });
+  };
   const sort: Stage = (documents, argument) => {
     if (!isDocument(argument)) throw location(15973, 'the $sort key specification must be an object');
     if (Object.keys(argument).length === 0)
@@ -83,6 +94,7 @@ export function ownStages(
     },
     $sort: sort,
     $group: group,
+    $bucket: bucket,
     $project: (documents, argument) => documents.map(projection(argument)),
     $unset: (documents, argument) => {
       const paths: unknown[] = Array.isArray(argument) ? argument : [argument];
@@ -155,5 +167,5 @@ function localValues(document: Document, path: string): unknown[] {
   const values = reach(document, path.split('.')).flatMap((value): unknown[] =>
     Array.isArray(value) ? value : [value],
   );
-  return values.map((value) => value ?? null);
+  return values.length > 0 ? values.map((value) => value ?? null) : [null];
 }

@@ -13,10 +13,6 @@ export const MAX_NESTING = 200;
 export const decode = (bytes: Uint8Array): Document =>
   deserialize(bytes, { promoteLongs: false, promoteBuffers: false, validation: { utf8: false } });
 
-/** Decodes for aggregation, where 64-bit integers within 2^53 compute as plain numbers. */
-export const decodeForExpressions = (bytes: Uint8Array): Document =>
-  deserialize(bytes, { promoteLongs: true, promoteBuffers: false, validation: { utf8: false } });
-
 export const encode = (document: Document): Uint8Array => serialize(document, { ignoreUndefined: true });
 
 /** Encodes a document about to be stored. Throws BSONObjectTooLarge or Overflow. */

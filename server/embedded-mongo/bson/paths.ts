@@ -7,40 +7,31 @@ export const isIndex = (step: string): boolean => INDEX.test(step);
 
 /**
  * Every value a dotted path reaches, as filters see it: an array on the way is entered by index and through each of
- * its documents. `undefined` stands for "missing here".
+ * its documents. `undefined` stands for "missing here"; an array without documents reaches nothing at all. What the
+ * last step takes out of an array by index goes to `wholes`: filters do not look for items inside it.
  */
-export function reach(value: unknown, steps: readonly string[], from = 0, out: unknown[] = []): unknown[] {
-  reachInto(value, steps, from, out, false);
-  return out;
-}
-
-function reachInto(
+export function reach(
   value: unknown,
   steps: readonly string[],
-  at: number,
-  out: unknown[],
-  inArray: boolean,
-): void {
+  at = 0,
+  out: unknown[] = [],
+  wholes: unknown[] = out,
+): unknown[] {
   const step = steps[at];
   if (step === undefined) {
     out.push(value);
   } else if (Array.isArray(value)) {
-    let entered = false;
     if (isIndex(step) && Number(step) < value.length) {
-      reachInto(value[Number(step)], steps, at + 1, out, false);
-      entered = true;
+      if (at === steps.length - 1) wholes.push(value[Number(step)]);
+      else reach(value[Number(step)], steps, at + 1, out, wholes);
     }
-    for (const item of value) {
-      if (!isDocument(item)) continue;
-      reachInto(item, steps, at, out, true);
-      entered = true;
-    }
-    if (!entered && !inArray) out.push(undefined);
+    for (const item of value) if (isDocument(item)) reach(item, steps, at, out, wholes);
   } else {
     const next = isDocument(value) ? getOwn(value, step) : undefined;
     if (next === undefined) out.push(undefined);
-    else reachInto(next, steps, at + 1, out, false);
+    else reach(next, steps, at + 1, out, wholes);
   }
+  return out;
 }
 
 /** The one value at a path; arrays are entered by index only. */

@@ -149,6 +149,8 @@ export function typeName(value: unknown): string {
 }
 
 export const typeNumber = (value: unknown): number => ALIASES[typeName(value)] ?? 0;
+const TYPE_NUMBERS = new Set(Object.values(ALIASES));
+export const isTypeNumber = (code: number): boolean => TYPE_NUMBERS.has(code);
 export const typeNumberOfAlias = (alias: string): number | undefined =>
   Object.hasOwn(ALIASES, alias) ? ALIASES[alias] : undefined;
 

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { PipelineEnvironment } from '../aggregate/environment.ts';
 import { Grouping } from '../aggregate/group.ts';
 import { evaluate, pipelineOptions, runPipeline, translated } from '../aggregate/run.ts';
-import { decodeForExpressions, encode } from '../bson/codec.ts';
+import { encode } from '../bson/codec.ts';
 import { equal } from '../bson/compare.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, isNumber } from '../bson/values.ts';
@@ -87,7 +87,7 @@ function* resultsOf(context: CommandContext, name: string, pipeline: readonly un
   const counted =
     collection && countOnly(rest) ? countUnread(store.environment, collection, query) : undefined;
   if (counted !== undefined && !query.limit) return counted === 0 ? [] : [{ _id: 1, n: counted }];
-  const rows = findRows(store.environment, collection, { ...query, decode: decodeForExpressions });
+  const rows = findRows(store.environment, collection, query);
   const [next] = rest;
   if (isDocument(next) && '$group' in next && Object.keys(next).length === 1) {
     const grouping = new Grouping(next['$group'], options.collation, pipelineOptions(environment));
@@ -158,7 +158,6 @@ function environmentFor(
       const query = {
         filter,
         options: { collation, variables: bindings, evaluate },
-        decode: decodeForExpressions,
       };
       return allRows(store.environment, collection, query).map(({ document }) => document);
     },

@@ -17,8 +17,15 @@ const HOLDS: Readonly<Record<Comparison, (order: number) => boolean>> = {
 /** A test that holds if it holds for a reached value or for an item of a reached array. */
 export const anyValue =
   (test: (value: unknown) => boolean): ValueTest =>
-  (values) =>
-    values.some((value) => test(value) || (Array.isArray(value) && value.some((item) => test(item))));
+  (values, wholes) =>
+    values.some((value) => test(value) || (Array.isArray(value) && value.some((item) => test(item)))) ||
+    wholes?.some((value) => test(value)) === true;
+
+/** A test that holds if it holds for a reached value itself. */
+export const anyWhole =
+  (test: (value: unknown) => boolean): ValueTest =>
+  (values, wholes) =>
+    values.some((value) => test(value)) || wholes?.some((value) => test(value)) === true;
 
 /** `$eq` and the four orders. Only values of the operand's own type fit (MongoDB's type bracketing). */
 export function comparison(operator: Comparison, operand: unknown, collation: Collation): ValueTest {

@@ -22,7 +22,10 @@ function fieldTest(path: string, condition: unknown, options: FilterOptions): Ma
   const test = compileCondition(condition, options, compileFilter);
   if (!path.includes('.')) return (document) => test([getOwn(document, path)]);
   const steps = path.split('.');
-  return (document) => test(reach(document, steps));
+  return (document) => {
+    const wholes: unknown[] = [];
+    return test(reach(document, steps, 0, [], wholes), wholes);
+  };
 }
 
 function logical(name: string, operand: unknown, options: FilterOptions): Matcher {

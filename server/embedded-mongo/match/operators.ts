@@ -6,6 +6,7 @@ import {
   isNumber,
   isRegex,
   isTrue,
+  isTypeNumber,
   RANK,
   rank,
   toNumber,
@@ -13,7 +14,7 @@ import {
   typeNumberOfAlias,
 } from '../bson/values.ts';
 import { badValue, location, mongoError } from '../errors.ts';
-import { anyValue, comparison } from './comparison.ts';
+import { anyValue, anyWhole, comparison } from './comparison.ts';
 import { compileRegex } from './regex.ts';
 import type { CompileFilter, FilterOptions, ValueTest } from './types.ts';
 
@@ -47,7 +48,7 @@ export function compileCondition(
     if (!operator) throw badValue(`unknown operator: ${name}`);
     return operator(operand, condition, options, compileFilter);
   });
-  return (values) => tests.every((test) => test(values));
+  return (values, wholes) => tests.every((test) => test(values, wholes));
 }
 
 function regexTest(source: unknown, options?: unknown): ValueTest {
@@ -61,8 +62,8 @@ function regexTest(source: unknown, options?: unknown): ValueTest {
 
 const not =
   (test: ValueTest): ValueTest =>
-  (values) =>
-    !test(values);
+  (values, wholes) =>
+    !test(values, wholes);
 
 const always: ValueTest = () => true;
 
@@ -75,10 +76,17 @@ function equalityList(name: string, operand: unknown, { collation }: FilterOptio
 }
 
 function typeTest(operand: unknown): ValueTest {
-  const wanted = (Array.isArray(operand) ? operand : [operand]).flatMap((type: unknown) => {
+  const types: unknown[] = Array.isArray(operand) ? operand : [operand];
+  if (types.length === 0) throw mongoError('FailedToParse', '$type must match at least one type');
+  const wanted = types.flatMap((type) => {
     if (type === 'number') return [1, 16, 18, 19];
     const code = typeof type === 'string' ? typeNumberOfAlias(type) : toNumber(type);
-    if (code === undefined || Number.isNaN(code)) throw badValue(`Unknown type name alias: ${String(type)}`);
+    if (code === undefined || !isTypeNumber(code))
+      throw badValue(
+        typeof type === 'string'
+          ? `Unknown type name alias: ${type}`
+          : `Invalid numerical type code: ${String(type)}`,
+      );
     return [code];
   });
   const fits = (value: unknown): boolean => value !== undefined && wanted.includes(typeNumber(value));
@@ -97,7 +105,10 @@ function modulo(operand: unknown): ValueTest {
   )
     throw badValue('malformed mod, divisor and remainder must be numbers');
   if (divisor === 0) throw badValue('divisor cannot be 0');
-  return anyValue((value) => isNumber(value) && Math.trunc(toNumber(value)) % divisor === remainder);
+  return anyValue((value) => {
+    if (isLong(value)) return value.toBigInt() % BigInt(divisor) === BigInt(remainder);
+    return isNumber(value) && Math.trunc(toNumber(value)) % divisor === remainder;
+  });
 }
 
 function size(operand: unknown): ValueTest {
@@ -106,7 +117,7 @@ function size(operand: unknown): ValueTest {
     throw badValue(`Failed to parse $size. Expected an integer: ${String(operand)}`);
   if (wanted < 0)
     throw badValue(`Failed to parse $size. Expected a non-negative number in: $size: ${wanted}`);
-  return (values) => values.some((value) => Array.isArray(value) && value.length === wanted);
+  return anyWhole((value) => Array.isArray(value) && value.length === wanted);
 }
 
 const TOP_LEVEL = new Set(['$and', '$or', '$nor', '$expr', '$where']);
@@ -116,12 +127,13 @@ function elemMatch(operand: unknown, options: FilterOptions, compileFilter: Comp
   const [first] = Object.keys(operand);
   if (first?.startsWith('$') && !TOP_LEVEL.has(first)) {
     const test = compileCondition(operand, options, compileFilter);
-    return (values) => values.some((value) => Array.isArray(value) && value.some((item) => test([item])));
+    // An item that is an array is not looked into.
+    return anyWhole((value) => Array.isArray(value) && value.some((item) => test([], [item])));
   }
   const matches = compileFilter(operand, options);
   const fits = (item: unknown): boolean =>
     isDocument(item) ? matches(item) : Array.isArray(item) && matches(Object.fromEntries(item.entries()));
-  return (values) => values.some((value) => Array.isArray(value) && value.some(fits));
+  return anyWhole((value) => Array.isArray(value) && value.some(fits));
 }
 
 function all(operand: unknown, options: FilterOptions, compileFilter: CompileFilter): ValueTest {
@@ -133,7 +145,7 @@ function all(operand: unknown, options: FilterOptions, compileFilter: CompileFil
     if (isCondition(item)) throw badValue('no $ expressions in $all');
     return comparison('$eq', item, options.collation);
   });
-  return (values) => tests.length > 0 && tests.every((test) => test(values));
+  return (values, wholes) => tests.length > 0 && tests.every((test) => test(values, wholes));
 }
 
 function bitMask(name: string, operand: unknown): bigint {
@@ -145,6 +157,8 @@ function bitMask(name: string, operand: unknown): bigint {
     }, 0n);
   if (rank(operand) === RANK.BINARY)
     return binaryParts(operand).bytes.reduceRight((mask, byte) => (mask << 8n) | BigInt(byte), 0n);
+  if (!isNumber(operand))
+    throw badValue(`value takes an Array, a number, or a BinData but received: ${name}: ${String(operand)}`);
   const mask = integerBits(operand);
   if (mask === undefined || toNumber(operand) < 0)
     throw mongoError('FailedToParse', `Expected a non-negative integer in: ${name}: ${String(operand)}`);
@@ -173,7 +187,7 @@ const unsupported =
     throw location(5626500, `${name} is not supported by this server`);
   };
 
-const OPERATORS: Readonly<Record<string, Operator>> = {
+export const OPERATORS: Readonly<Record<string, Operator>> = {
   $eq: (operand, _, { collation }) => comparison('$eq', operand, collation),
   $gt: (operand, _, { collation }) => comparison('$gt', operand, collation),
   $gte: (operand, _, { collation }) => comparison('$gte', operand, collation),
@@ -185,15 +199,16 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   },
   $in: (operand, _, options) => {
     const tests = equalityList('$in', operand, options);
-    return (values) => tests.some((test) => test(values));
+    return (values, wholes) => tests.some((test) => test(values, wholes));
   },
   $nin: (operand, _, options) => {
     const tests = equalityList('$nin', operand, options);
-    return (values) => !tests.some((test) => test(values));
+    return (values, wholes) => !tests.some((test) => test(values, wholes));
   },
   $exists: (operand) => {
     const wanted = isTrue(operand);
-    return (values) => values.some((value) => value !== undefined) === wanted;
+    const isThere = anyWhole((value) => value !== undefined);
+    return wanted ? isThere : not(isThere);
   },
   $type: (operand) => typeTest(operand),
   $regex: (operand, siblings) => regexTest(operand, siblings['$options']),

@@ -2,7 +2,7 @@ import { isIndex, valueAt } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument } from '../bson/values.ts';
 import { compileFilter } from './filter.ts';
-import { isCondition } from './operators.ts';
+import { compileCondition, isCondition } from './operators.ts';
 import type { FilterOptions } from './types.ts';
 
 /** Which item of the array at `path` the filter matched: what the positional `$` stands for. -1 if none. */
@@ -22,8 +22,8 @@ export function matchedIndex(
       }
     } else if (key === path) {
       const wrapped = isCondition(condition) && '$elemMatch' in condition;
-      const matches = compileFilter({ item: condition }, options);
-      const found = array.findIndex((item: unknown) => matches({ item: wrapped ? [item] : item }));
+      const test = compileCondition(condition, options, compileFilter);
+      const found = array.findIndex((item: unknown) => test([], [wrapped ? [item] : item]));
       if (found >= 0) return found;
     } else if (key.startsWith(`${path}.`)) {
       const rest = key.slice(path.length + 1);

@@ -4,8 +4,8 @@ import type { Document } from '../bson/values.ts';
 
 /** True if a document fits. */
 export type Matcher = (document: Document) => boolean;
-/** Judges what a path reaches in one document (see `reach`). */
-export type ValueTest = (values: readonly unknown[]) => boolean;
+/** Judges what a path reaches in one document (see `reach`): values, and wholes whose items do not count. */
+export type ValueTest = (values: readonly unknown[], wholes?: readonly unknown[]) => boolean;
 
 /** Evaluates an aggregation expression on a document, with variables of `let`. */
 export type Evaluate = (document: Document, expression: unknown, variables: Document) => unknown;

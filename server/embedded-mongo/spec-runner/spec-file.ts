@@ -59,7 +59,7 @@ const TOPOLOGY = 'single';
 /** Where MongoDB's specification tests lie (unified format), or undefined if they are not on this machine. */
 export function specificationFolder(): string | undefined {
   const project = resolve(fileURLToPath(import.meta.url), '../../../..');
-  const folder = process.env['PAIDAN_MONGODB_SPECS'] ?? resolve(project, '../shared/mongodb-specs');
+  const folder = process.env['MONGODB_SPECS'] ?? resolve(project, '../shared/mongodb-specs');
   return existsSync(folder) ? folder : undefined;
 }
 

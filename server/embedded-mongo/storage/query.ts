@@ -1,4 +1,3 @@
-import { decode as decodeExactly } from '../bson/codec.ts';
 import { equal } from '../bson/compare.ts';
 import { sortBy } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
@@ -10,7 +9,6 @@ import type { Collection, Row } from './collection.ts';
 import type { Environment } from './environment.ts';
 import type { Plan } from './planner.ts';
 import { choosePlan } from './planner.ts';
-import type { Decode } from './scan.ts';
 import { countRange, scanIndex, scanRecords } from './scan.ts';
 
 export interface Query {
@@ -20,8 +18,6 @@ export interface Query {
   /** 0 is no limit. */
   readonly limit?: number;
   readonly hint?: unknown;
-  /** How to decode documents; exactly, unless they are input of expressions only. */
-  readonly decode?: Decode;
   readonly options: FilterOptions;
 }
 
@@ -38,12 +34,12 @@ export function* findRows(
 ): Generator<Row | Breath> {
   const matches = compileFilter(query.filter, query.options);
   if (!collection) return;
-  const { sort, decode = decodeExactly } = query;
+  const { sort } = query;
   const natural = sort?.['$natural'];
   const plan = natural === undefined ? planFor(collection, query) : undefined;
   const rows = plan
-    ? scanIndex(environment, collection, plan.ranges, plan.reverse, plan.index.multikey, decode)
-    : scanRecords(environment, collection, toNumber(natural) < 0, decode);
+    ? scanIndex(environment, collection, plan.ranges, plan.reverse, plan.index.multikey)
+    : scanRecords(environment, collection, toNumber(natural) < 0);
   const needsSort =
     sort !== undefined && Object.keys(sort).length > 0 && natural === undefined && !plan?.sorted;
   let skip = query.skip ?? 0;

@@ -1,5 +1,4 @@
-import { decode as decodeExactly } from '../bson/codec.ts';
-import type { Document } from '../bson/values.ts';
+import { decode } from '../bson/codec.ts';
 import type { Collection, Row } from './collection.ts';
 import type { BinaryTable, Environment } from './environment.ts';
 import { recordKey, u32 } from './environment.ts';
@@ -9,8 +8,6 @@ export interface KeyRange {
   readonly start: Buffer;
   readonly end: Buffer;
 }
-
-export type Decode = (bytes: Uint8Array) => Document;
 
 const FIRST_CHUNK = 16;
 const LARGEST_CHUNK = 512;
@@ -44,7 +41,6 @@ export function* scanRecords(
   environment: Environment,
   collection: Collection,
   reverse = false,
-  decode: Decode = decodeExactly,
 ): Generator<Row> {
   const range = { start: recordKey(collection.id, 0), end: u32(collection.id + 1) };
   for (const { key, value } of scanRange(environment.records, range, reverse))
@@ -58,7 +54,6 @@ export function* scanIndex(
   ranges: readonly KeyRange[],
   reverse: boolean,
   multikey: boolean,
-  decode: Decode,
 ): Generator<Row> {
   const seen = new Set<number>();
   for (const range of reverse ? ranges.toReversed() : ranges)

@@ -1,8 +1,9 @@
 import { compare, equal } from '../bson/compare.ts';
+import { isIndex } from '../bson/paths.ts';
 import { show } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
 import { clone, isDocument, typeName } from '../bson/values.ts';
-import { mongoError } from '../errors.ts';
+import { badValue, mongoError } from '../errors.ts';
 import type { FilterOptions } from '../match/types.ts';
 import { NEVER_CREATES } from './array-operators.ts';
 import type { Positions } from './expand.ts';
@@ -26,17 +27,11 @@ export function applyOperators(original: Document, update: Document, request: Up
   const { filter, options, now } = request;
   const arrayFilters = compileArrayFilters(request.arrayFilters, paths, options);
   const positions: Positions = { filter, arrayFilters, options };
-  for (const [name, operator] of Object.entries(UPDATE_OPERATORS)) {
-    const fields = update[name];
-    if (!isDocument(fields) || (name === '$setOnInsert' && !request.isInsert)) continue;
-    // New fields appear in the order of their names, numbers as numbers (MongoDB's documented rule).
-    const entries = Object.entries(fields).toSorted(([a], [b]) => byName(a, b));
-    for (const [path, argument] of entries)
-      for (const steps of expandPath(document, path, positions)) {
-        const target = targetAt(document, steps, !NEVER_CREATES.has(name));
-        if (target) operator(target, argument, { document, options, now });
-      }
-  }
+  for (const { name, path, argument } of changesOf(update, request.isInsert))
+    for (const steps of expandPath(document, path, positions)) {
+      const target = targetAt(document, steps, !NEVER_CREATES.has(name));
+      if (target) UPDATE_OPERATORS[name]?.(target, argument, { document, options, now });
+    }
   if ('_id' in original && !equal(document['_id'], original['_id']))
     throw mongoError(
       'ImmutableField',
@@ -45,10 +40,35 @@ export function applyOperators(original: Document, update: Document, request: Up
   return document;
 }
 
-function byName(a: string, b: string): number {
-  const x = Number(a);
-  const y = Number(b);
-  return Number.isNaN(x) || Number.isNaN(y) ? compare(a, b) : x - y;
+interface Change {
+  readonly name: string;
+  readonly path: string;
+  readonly argument: unknown;
+}
+
+/** All changes of all operators, so that new fields appear in the order of their names (MongoDB's rule). */
+function changesOf(update: Document, isInsert: boolean): Change[] {
+  const changes = Object.entries(update).flatMap(([name, fields]) =>
+    isDocument(fields) && (name !== '$setOnInsert' || isInsert)
+      ? Object.entries(fields).map(([path, argument]) => ({ name, path, argument }))
+      : [],
+  );
+  return changes.toSorted((a, b) => byName(placeOf(a), placeOf(b)));
+}
+
+/** A renamed field appears under its new name. */
+const placeOf = ({ name, path, argument }: Change): string[] =>
+  (name === '$rename' ? String(argument) : path).split('.');
+
+/** Step by step; numbers as numbers. */
+function byName(a: readonly string[], b: readonly string[]): number {
+  for (const [i, step] of a.entries()) {
+    const other = b[i];
+    if (other === undefined) return 1;
+    const order = isIndex(step) && isIndex(other) ? Number(step) - Number(other) : compare(step, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
 }
 
 /** Refuses unknown operators, empty paths and paths in conflict; returns all paths. */
@@ -67,12 +87,24 @@ export function checkOperators(update: Document): string[] {
       );
     for (const [path, argument] of Object.entries(fields)) {
       paths.push(path);
-      if (name === '$rename' && typeof argument === 'string') paths.push(argument);
+      if (name === '$rename') paths.push(renamed(path, argument));
     }
   }
   for (const path of paths) checkPath(path);
   refuseConflicts(paths);
   return paths;
+}
+
+/** The new name of a field to rename. */
+function renamed(path: string, argument: unknown): string {
+  if (typeof argument !== 'string')
+    throw badValue(`The 'to' field for $rename must be a string: ${path}: ${show(argument)}`);
+  if (path === argument)
+    throw badValue(`The source and target field for $rename must differ: ${path}: ${show(argument)}`);
+  for (const name of [path, argument])
+    if (name.split('.').some((step) => step.startsWith('$')))
+      throw badValue(`The source and target field for $rename may not be dynamic: ${name}`);
+  return argument;
 }
 
 function checkPath(path: string): void {

@@ -12,7 +12,8 @@ function itemsOf(name: string, argument: unknown): { items: unknown[]; modifiers
   if (!isDocument(argument) || !('$each' in argument)) return { items: [argument], modifiers: {} };
   const { $each: items, ...modifiers } = argument;
   if (!Array.isArray(items))
-    throw badValue(
+    throw mongoError(
+      name === '$push' ? 'BadValue' : 'TypeMismatch',
       `The argument to $each in ${name} must be an array but it was of type: ${typeName(items)}`,
     );
   const allowed = name === '$push' ? ['$position', '$sort', '$slice'] : [];

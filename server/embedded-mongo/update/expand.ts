@@ -30,6 +30,10 @@ export function compileArrayFilters(
         'FailedToParse',
         `Found multiple array filters with the same top-level field name ${name}`,
       );
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name))
+      throw badValue(
+        `The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+      );
     const matches = compileFilter(filter, options);
     compiled.set(name, (item) => matches({ [name]: item }));
   }

@@ -1,6 +1,8 @@
 import { Long, Timestamp } from 'bson';
+import { valueAt } from '../bson/paths.ts';
 import { plain } from '../bson/show.ts';
-import { clone, isDocument, isLong, isNumber, isTrue, toNumber, typeName } from '../bson/values.ts';
+import type { Document } from '../bson/values.ts';
+import { clone, isDocument, isLong, isNumber, toNumber, typeName } from '../bson/values.ts';
 import { badValue, mongoError } from '../errors.ts';
 import { combine } from './arithmetic.ts';
 import { ARRAY_OPERATORS } from './array-operators.ts';
@@ -42,11 +44,15 @@ const extreme =
   };
 
 const currentDate: UpdateOperator = (target, argument, { now }) => {
-  const type = isDocument(argument) ? argument['$type'] : 'date';
+  if (!isDocument(argument) && typeof argument !== 'boolean')
+    throw badValue(
+      `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    );
+  const { $type: type, ...others } = isDocument(argument) ? argument : { $type: 'date' };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw badValue(`Unrecognized $currentDate option: ${unknown}`);
   if (type !== 'date' && type !== 'timestamp')
     throw badValue("The '$type' string field is required to be 'date' or 'timestamp'");
-  if (!isDocument(argument) && argument !== true && argument !== false && !isTrue(argument))
-    throw badValue('$currentDate needs a boolean or a $type');
   target.set(type === 'date' ? new Date(now) : new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }));
 };
 
@@ -58,6 +64,8 @@ const BITWISE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
 
 const bit: UpdateOperator = (target, argument) => {
   if (!isDocument(argument)) throw badValue('The $bit modifier is not compatible with a non-object argument');
+  if (Object.keys(argument).length === 0)
+    throw badValue(`You must pass in at least one bitwise operation: '${target.path}'`);
   for (const [name, operand] of Object.entries(argument)) {
     const operation = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined;
     if (!operation) throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
@@ -71,16 +79,23 @@ const bit: UpdateOperator = (target, argument) => {
   }
 };
 
+/** True if an array lies on the way to a field. */
+const passesArray = (document: Document, steps: readonly string[]): boolean =>
+  steps.some((_, length) => length > 0 && Array.isArray(valueAt(document, steps.slice(0, length).join('.'))));
+
 const rename: UpdateOperator = (target, argument, { document }) => {
-  if (typeof argument !== 'string')
-    throw badValue(`The 'to' field for $rename must be a string: ${target.path}: ${String(argument)}`);
   const value = target.get();
   if (value === undefined) return;
+  for (const steps of [target.path, String(argument)].map((path) => path.split('.')))
+    if (passesArray(document, steps))
+      throw badValue(
+        `The source and target field for $rename cannot be an array element: '${steps.join('.')}'`,
+      );
   target.unset();
-  targetAt(document, argument.split('.'), true)?.set(value);
+  targetAt(document, String(argument).split('.'), true)?.set(value);
 };
 
-/** Every update operator, in the order MongoDB's result cannot depend on, since their paths never overlap. */
+/** Every update operator. */
 export const UPDATE_OPERATORS: Readonly<Record<string, UpdateOperator>> = {
   $set: set,
   $setOnInsert: set,

@@ -13,6 +13,12 @@ export function replaceDocument(old: Document, replacement: Document): Document 
       'ImmutableField',
       `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${String(replacement['_id'])}`,
     );
+  const dollar = Object.keys(replacement).find((key) => key.startsWith('$'));
+  if (dollar !== undefined)
+    throw mongoError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document.`,
+    );
   const { _id: id = new ObjectId() } = '_id' in old ? old : replacement;
   return withIdFirst(id, clone(replacement));
 }
@@ -20,20 +26,34 @@ export function replaceDocument(old: Document, replacement: Document): Document 
 /** The fields an upsert takes over from its filter: those it requires to equal one value. */
 export function seedOfFilter(filter: Document): Document {
   const seed: Document = {};
-  collect(filter, seed);
+  collect(filter, seed, []);
   return seed;
 }
 
-function collect(filter: Document, seed: Document): void {
+function refuseTwice(paths: readonly string[], path: string): void {
+  const other = paths.find(
+    (known) => known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`),
+  );
+  if (other !== undefined)
+    throw mongoError(
+      'NotSingleValueField',
+      `cannot infer query fields to set, both paths '${path}' and '${other}' are matched`,
+    );
+}
+
+function collect(filter: Document, seed: Document, paths: string[]): void {
   for (const [key, condition] of Object.entries(filter)) {
     if (key === '$and' && Array.isArray(condition)) {
-      for (const part of condition) if (isDocument(part)) collect(part, seed);
+      for (const part of condition) if (isDocument(part)) collect(part, seed, paths);
     } else if (key === '$or' && Array.isArray(condition) && condition.length === 1) {
       const [part]: unknown[] = condition;
-      if (isDocument(part)) collect(part, seed);
+      if (isDocument(part)) collect(part, seed, paths);
     } else if (!key.startsWith('$')) {
       const [value] = required(condition);
-      if (value !== undefined) targetAt(seed, key.split('.'), true)?.set(clone(value));
+      if (value === undefined) continue;
+      refuseTwice(paths, key);
+      paths.push(key);
+      targetAt(seed, key.split('.'), true)?.set(clone(value));
     }
   }
 }
