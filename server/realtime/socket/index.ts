@@ -13,6 +13,7 @@ import { roomsOfChange, toChanged } from './changes.ts';
 import { makeCommandEndpoint } from './commands.ts';
 import { makeHello } from './hello.ts';
 import { mountPublic } from './public.ts';
+import { guardRecovery } from './recovery.ts';
 import { openStreams } from './redis.ts';
 
 interface SocketData {
@@ -42,6 +43,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     ...(streams ? { adapter: streams.adapter } : {}),
   });
 
+  guardRecovery(io.of('/'), deps.sessions, (data) => (data as Partial<SocketData>).token ?? null);
   io.use((socket, next) => {
     const token = tokenOf(socket.handshake.headers.cookie);
     const found = token === null ? Promise.resolve(null) : deps.sessions.find(token);
