@@ -54,7 +54,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
       await demo.loadSample({ ...base, password });
     },
   });
-  const http = createServer(express);
+  // Heads that come in slowly hold a connection and nothing else; photos from a weak network may take their time.
+  const http = createServer({ headersTimeout: 20_000, requestTimeout: 300_000 }, express);
   const realtime = mountRealtime({ ...base, http, announcer }, processId);
   const jobs = parts.jobs === false ? null : startJobs(base);
 
