@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
+import { createGuesses } from './access/guesses.ts';
 import { createBus } from './bus/index.ts';
 import { type Commands, createCommandService } from './commands/service.ts';
 import type { DemoModule } from './demo-hook.ts';
 import { mountHttp } from './http/index.ts';
+import { createLimits } from './http/limits.ts';
 import { startJobs } from './jobs/index.ts';
 import type { App, Base, Bus, Sessions } from './parts.ts';
 import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
@@ -41,7 +43,9 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const announcer = createAnnouncer(bus, store, log, processId);
   const notifier = createNotifier(bus);
   const commands = createCommandService({ store, rules, announcer, notifier, log, now, newId });
-  const base = { config, log, now, newId, store, bus, commands, sessions, rules, health };
+  const limits = createLimits();
+  const guesses = createGuesses(limits);
+  const base = { config, log, now, newId, store, bus, commands, sessions, rules, health, limits, guesses };
   const express = mountHttp({
     ...base,
     clientDir: parts.clientDir,
@@ -50,7 +54,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
       await demo.loadSample({ ...base, password });
     },
   });
-  const http = createServer(express);
+  // Heads that come in slowly hold a connection and nothing else; photos from a weak network may take their time.
+  const http = createServer({ headersTimeout: 20_000, requestTimeout: 300_000 }, express);
   const realtime = mountRealtime({ ...base, http, announcer }, processId);
   const jobs = parts.jobs === false ? null : startJobs(base);
 

@@ -51,7 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: resolve(text('DATA_DIR') ?? './data'),
     mongodbUri: urlOf('MONGODB_URI', text('MONGODB_URI'), ['mongodb:', 'mongodb+srv:']),
     redisUrl: urlOf('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
-    publicUrl: urlOf('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    publicUrl: originOf('PUBLIC_URL', text('PUBLIC_URL')),
     trustProxy: text('TRUST_PROXY'),
     timeZone: zoneOf(text('TZ_NAME') ?? 'Asia/Shanghai'),
     demoPassword: text('DEMO_PASSWORD'),
@@ -82,6 +82,14 @@ function urlOf(name: string, value: string | null, schemes: readonly string[]): 
       `${name} must begin with ${schemes.map((s) => `${s}//`).join(' or ')}`,
     );
   return value;
+}
+
+/** An address that is none would be found out by the first request only. */
+function originOf(name: string, value: string | null): string | null {
+  const schemes = ['http:', 'https:'];
+  const url = urlOf(name, value, schemes);
+  if (url === null || URL.canParse(url)) return url?.replace(/\/+$/, '') ?? null;
+  throw new BadSetting(name, { kind: 'url', schemes }, `${name} is not an address`);
 }
 
 function zoneOf(name: string): string {

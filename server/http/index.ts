@@ -9,7 +9,6 @@ import { addRulesRoutes } from './admin/rules.ts';
 import { addUnitRoutes } from './admin/units.ts';
 import type { HttpDeps } from './deps.ts';
 import { makeErrorHandler, sendRefusal } from './errors.ts';
-import { createLimits } from './limits.ts';
 import { addOwnRoutes } from './me.ts';
 import { describe } from './openapi.ts';
 import { addPhotoRoutes } from './photo-routes.ts';
@@ -63,10 +62,10 @@ export function mountHttp(deps: HttpDeps, more: readonly ((router: Router) => vo
 }
 
 function addRoutes(app: Express, deps: HttpDeps, more: readonly ((router: Router) => void)[]): void {
-  const limits = createLimits();
+  const { limits } = deps;
   const router = makeRouter(app, deps, limits);
   const passwords = createPasswordDesk(deps.store.models, limits);
-  const finder = createReportFinder(deps, limits);
+  const finder = createReportFinder(deps);
   const orders = createOrderDesk(deps);
   addSessionRoutes(router, deps, passwords);
   addOwnRoutes(router, deps, passwords);
@@ -75,7 +74,7 @@ function addRoutes(app: Express, deps: HttpDeps, more: readonly ((router: Router
   addPhotoRoutes(router, deps, finder, orders);
   addPublicReadRoutes(router, deps);
   addFigureRoutes(router, deps);
-  addSetupRoutes(router, deps, limits);
+  addSetupRoutes(router, deps);
   addDirectoryRoute(router, deps);
   addLedgerRoute(router, deps);
   addOrderRoutes(router, deps, orders);

@@ -55,7 +55,8 @@ export function createLimits(): Limits {
  */
 export function addressKey(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!isIPv6(plain)) return plain;
+  // What is no address comes from a proxy that passes on anything: it must not fill the memory.
+  if (!isIPv6(plain)) return plain.slice(0, 64);
   const [head = '', tail] = plain.split('::');
   const front = head === '' ? [] : head.split(':');
   const back = tail === undefined || tail === '' ? [] : tail.split(':');

@@ -18,17 +18,15 @@ export interface ReportFinder {
 }
 
 /** Finds reports by what residents hold; unknown codes and keys are counted by address (P31). */
-export function createReportFinder(deps: HttpDeps, limits: Limits): ReportFinder {
+export function createReportFinder(deps: HttpDeps): ReportFinder {
   const reader = createProgressReader(deps.store);
   const find = async (
     address: string,
     search: () => Promise<FollowedReport | null>,
   ): Promise<FollowedReport> => {
-    await limits.check('unknownCodes', address);
-    const report = await search();
-    if (report) return report;
-    await limits.take('unknownCodes', address);
-    throw new HttpFault('not_found');
+    const report = await deps.guesses.look(address, search);
+    if (!report) throw new HttpFault('not_found');
+    return report;
   };
   return {
     byCode: (code, address) =>

@@ -32,7 +32,8 @@ export function createPasswordDesk({ members, credentials }: Models, limits: Lim
 
   const checked = async (name: string, password: string) => {
     const member = await members.findOne({ username: name, active: true }).lean();
-    const credential = member ? await credentials.findById(member._id).lean() : null;
+    // Looked up for nobody too: a name that exists must not take a query longer.
+    const credential = await credentials.findById(member?._id ?? '').lean();
     const right = await isPassword(credential?.passwordHash ?? null, password);
     return right && member ? { member, temporary: credential?.temporary ?? false } : null;
   };

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Guesses } from '../access/guesses.ts';
 import type { Announcer, Base, Bus, CommandService, Health, Rules, Sessions } from '../parts.ts';
 import type { Store } from '../store/connect.ts';
 
@@ -11,5 +12,6 @@ export interface RealtimeDeps extends Base {
   readonly sessions: Sessions;
   readonly announcer: Announcer;
   readonly health: Health;
+  readonly guesses: Guesses;
   readonly rules: Rules;
 }

@@ -10,6 +10,9 @@ export const WIRE = {
   socketMessageBytes: 64 * 1024,
   yjsFrameBytes: 64 * 1024,
   yjsDocumentBytes: 1024 * 1024,
+  /** Frames of one connection within `yjsAllowanceMs`; a state vector counts as a hundred. */
+  yjsAllowance: 1000,
+  yjsAllowanceMs: 10_000,
   awarenessBytes: 2 * 1024,
   awarenessPerSecond: 20,
 } as const;

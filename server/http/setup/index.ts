@@ -3,7 +3,6 @@ import { hashCode } from '../../commands/codes.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
 import { lettersSchema, nameSchema, newPasswordSchema, usernameSchema } from '../fields.ts';
-import type { Limits } from '../limits.ts';
 import type { Router } from '../route.ts';
 import { createCommunity } from './community.ts';
 
@@ -24,7 +23,7 @@ const setup = z.union([sample, own]).refine((asked) => 'sample' in asked || diff
 const differ = ({ street, community }: z.infer<typeof own>): boolean => street.letters !== community.letters;
 
 /** First run: the one-time link printed at the start creates the community and its first administrator (P40). */
-export function addSetupRoutes(router: Router, deps: HttpDeps, limits: Limits): void {
+export function addSetupRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
   const done = z.object({ done: z.boolean() });
 
@@ -42,21 +41,19 @@ export function addSetupRoutes(router: Router, deps: HttpDeps, limits: Limits): 
     path: '/api/setup',
     summary: 'Create the community and its first administrator, or load the sample, with the one-time token',
     for: 'anyone',
-    guard: ({ address }) => limits.check('unknownCodes', address),
     body: setup,
     answer: done,
     status: 201,
     handle: async ({ body, address }) => {
       if (await models.members.exists({})) throw new HttpFault('already_set_up');
       // One request takes the token; whoever comes with it a moment later is too late.
-      const taken = await models.settings.findOneAndUpdate(
-        { _id: 'setup', tokenHash: hashCode(body.token), usedAt: null },
-        { $set: { usedAt: deps.now() } },
+      const taken = await deps.guesses.look(address, () =>
+        models.settings.findOneAndUpdate(
+          { _id: 'setup', tokenHash: hashCode(body.token), usedAt: null },
+          { $set: { usedAt: deps.now() } },
+        ),
       );
-      if (!taken) {
-        await limits.take('unknownCodes', address);
-        throw new HttpFault('forbidden');
-      }
+      if (!taken) throw new HttpFault('forbidden');
       try {
         if ('sample' in body) await deps.loadSample(body.password);
         else await createCommunity(deps, body);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Area, isWithin } from '../../../shared/areas/area.ts';
 import { type Order, STATUSES } from '../../../shared/order/order.ts';
 import type { Member } from '../../../shared/people/member.ts';
+import { cleanText } from '../../../shared/privacy/clean-text.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';
 import { below } from '../../statistics/figures.ts';
 import { ledgerAnswer } from '../answers/orders.ts';
@@ -43,7 +44,8 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
     summary: 'The ledger: search by number, words, status and time, newest first, page by page',
     for: 'members',
     query: z.object({
-      q: z.string().trim().max(100).optional(),
+      // Cleaned as texts are: a search holds nothing that no text can hold, such as NUL, which MongoDB refuses.
+      q: z.string().max(100).transform(cleanText).optional(),
       areaId: z.string().max(64).optional(),
       status: z.enum(STATUSES).optional(),
       from: instant.optional(),

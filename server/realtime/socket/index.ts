@@ -13,6 +13,7 @@ import { roomsOfChange, toChanged } from './changes.ts';
 import { makeCommandEndpoint } from './commands.ts';
 import { makeHello } from './hello.ts';
 import { mountPublic } from './public.ts';
+import { guardRecovery } from './recovery.ts';
 
 interface SocketData {
   token: string;
@@ -43,6 +44,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     },
   });
 
+  guardRecovery(io.of('/'), deps.sessions, (data) => (data as Partial<SocketData>).token ?? null);
   io.use((socket, next) => {
     const token = tokenOf(socket.handshake.headers.cookie);
     const found = token === null ? Promise.resolve(null) : deps.sessions.find(token);

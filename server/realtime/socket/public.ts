@@ -1,52 +1,33 @@
 import type { Server } from 'socket.io';
 import type { Order } from '../../../shared/order/order.ts';
 import { pickLanguage } from '../../../shared/texts/index.ts';
+import { makeAddressReader } from '../../access/address.ts';
 import { createProgressReader } from '../../access/progress.ts';
 import { hashCode, readTrackingCode } from '../../commands/codes.ts';
+import { HttpFault } from '../../http/fault.ts';
+import { addressKey } from '../../http/limits.ts';
 import type { RealtimeDeps } from '../deps.ts';
-
-const WRONG_CODES_PER_MINUTE = 60;
-const MINUTE = 60_000;
 
 const orderTopic = (orderId: string): string => `order:${orderId}`;
 
 /**
  * Residents' line (P53): a connection joins the room of the one order its tracking code leads to, hears that order's
- * progress, and may send nothing. Wrong codes are counted per address.
+ * progress, and may send nothing. Wrong codes are counted per address, together with those over HTTP.
  */
 export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void } {
   const space = io.of('/public');
   const reader = createProgressReader(deps.store);
-  const wrong = new Map<string, { count: number; since: number }>();
-
-  const isGuessing = (address: string): boolean => {
-    const at = deps.now();
-    const entry = wrong.get(address);
-    if (!entry || at - entry.since > MINUTE) return false;
-    return entry.count >= WRONG_CODES_PER_MINUTE;
-  };
-  const countWrong = (address: string): void => {
-    const at = deps.now();
-    if (wrong.size > 10_000) wrong.clear();
-    const entry = wrong.get(address);
-    if (entry && at - entry.since <= MINUTE) entry.count += 1;
-    else wrong.set(address, { count: 1, since: at });
-  };
+  const addressOf = makeAddressReader(deps.config.trustProxy);
 
   space.use((socket, next) => {
-    const address = socket.handshake.address;
+    const address = addressKey(addressOf(socket.request));
     const code = (socket.handshake.auth as { readonly trackingCode?: unknown }).trackingCode;
-    if (isGuessing(address)) {
-      next(refusal('rate_limited'));
-      return;
-    }
     const plain = typeof code === 'string' && code.length < 64 ? readTrackingCode(code) : null;
     const hash = plain === null ? null : hashCode(plain);
-    const found = hash === null ? Promise.resolve(null) : reader.byTrackingHash(hash);
-    found
+    deps.guesses
+      .look(address, async () => (hash === null ? null : await reader.byTrackingHash(hash)))
       .then((report) => {
         if (!report) {
-          countWrong(address);
           next(refusal('not_found'));
           return;
         }
@@ -54,7 +35,7 @@ export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void
         socket.data = { hash, orderIds: report.orderIds };
         next();
       })
-      .catch(() => next(refusal('unavailable')));
+      .catch((error: unknown) => next(refusal(error instanceof HttpFault ? error.code : 'unavailable')));
   });
   space.on('connection', (socket) => {
     const { orderIds } = socket.data as { readonly orderIds: readonly string[] };

@@ -2,6 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Member } from '../../../shared/people/member.ts';
 import { CLOSE, WIRE } from '../../../shared/protocol/limits.ts';
 import type { Session } from '../../parts.ts';
+import { makeAllowance } from './allowance.ts';
 import { type Incoming, readFrame } from './frames.ts';
 
 /** A reader this far behind is cut off; it comes back and gets the present state in one piece. */
@@ -27,6 +28,7 @@ export interface RoomConnection {
 /** One WebSocket in one room: bounded, read frame by frame, never throwing. */
 export function makeConnection(socket: WebSocket, session: Session, member: Member): RoomConnection {
   let open = true;
+  const allows = makeAllowance(() => performance.now());
   const close = (code: number, reason = ''): void => {
     if (!open) return;
     open = false;
@@ -66,7 +68,8 @@ export function makeConnection(socket: WebSocket, session: Session, member: Memb
           close(CLOSE.refusedWrite, 'malformed frame');
           return;
         }
-        handler(frame, bytes.length);
+        if (allows(frame.type)) handler(frame, bytes.length);
+        else close(CLOSE.tooFast, 'too many frames');
       });
     },
     onClose: (handler) => {

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import { WIRE } from '../../../shared/protocol/limits.ts';
 
 /** Message types of the y-websocket protocol. */
 export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3 } as const;
@@ -45,6 +46,8 @@ export function readFrame(data: Uint8Array): Incoming {
 }
 
 function readStates(data: Uint8Array): AwarenessState[] {
+  // Will be dropped: reading it is work for nothing.
+  if (data.length > WIRE.awarenessBytes) return [];
   const decoder = decoding.createDecoder(data);
   const count = decoding.readVarUint(decoder);
   if (count > 64) throw new RangeError('too many awareness states');

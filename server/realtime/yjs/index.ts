@@ -32,11 +32,11 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     if (path.startsWith('/socket.io/')) return;
     socket.on('error', () => socket.destroy());
     if (!path.startsWith(PREFIX)) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      turnAway(socket, '404 Not Found');
       return;
     }
     if (!isOriginAllowed(request, deps.config, true)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      turnAway(socket, '403 Forbidden');
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -115,3 +115,8 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     },
   };
 }
+
+/** A peer that never closes its own half would hold the socket for ever. */
+const turnAway = (socket: Duplex, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+};

@@ -6,6 +6,7 @@ import { makePresenceDesk } from './awareness.ts';
 import type { RoomConnection } from './connection.ts';
 import { type AwarenessState, isEmptyUpdate, step1Frame, step2Frame, updateFrame } from './frames.ts';
 import type { NotesStore } from './notes-store.ts';
+import { makeRehearsal } from './rehearsal.ts';
 
 const COMPACT_AFTER_UPDATES = 200;
 
@@ -32,10 +33,12 @@ export class NotesRoom {
   private readonly doc = new Y.Doc({ gc: true });
   private readonly connections = new Set<RoomConnection>();
   private readonly desk;
+  private readonly rehearsal = makeRehearsal(this.doc);
   private readonly waiting: Waiting[] = [];
   private loading: Promise<void> | null = null;
   private flushing: Promise<void> | null = null;
-  private storedBytes = 0;
+  /** Of what is stored and of what waits to be. */
+  private heldBytes = 0;
   private storedUpdates = 0;
   private ended = false;
 
@@ -92,7 +95,11 @@ export class NotesRoom {
   /** An update another server has stored. */
   hearRemote(update: Uint8Array): void {
     if (!this.loading) return;
-    void this.loading.then(() => this.relay(update, null)).catch(() => undefined);
+    void this.loading
+      .then(() => {
+        if (this.rehearsal.takes(update)) this.relay(update, null);
+      })
+      .catch(() => undefined);
   }
 
   /** Brings in what other servers stored without our hearing of it. */
@@ -103,9 +110,10 @@ export class NotesRoom {
     const tell = (news: Uint8Array): void => this.broadcast(updateFrame(news));
     this.doc.on('update', tell);
     this.doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(this.doc, update, 'store');
+      for (const update of updates) this.restore(update);
     });
     this.doc.off('update', tell);
+    this.rehearsal.end();
   }
 
   hearRemoteStates(states: readonly AwarenessState[]): void {
@@ -119,6 +127,7 @@ export class NotesRoom {
     for (const connection of this.connections) connection.close(code);
     this.connections.clear();
     if (this.storedUpdates > 1) await this.compact();
+    this.rehearsal.end();
     this.doc.destroy();
   }
 
@@ -132,9 +141,18 @@ export class NotesRoom {
 
   private async read(): Promise<void> {
     const { updates, bytes } = await this.parts.store.load(this.parts.room);
-    for (const update of updates) Y.applyUpdate(this.doc, update, 'store');
-    this.storedBytes = bytes;
+    for (const update of updates) this.restore(update);
+    this.heldBytes = bytes;
     this.storedUpdates = updates.length;
+  }
+
+  /** What cannot be read is left out, so that the rest of the notes can. */
+  private restore(update: Uint8Array): void {
+    try {
+      Y.applyUpdate(this.doc, update, 'store');
+    } catch (error) {
+      this.parts.log.error({ err: error, room: this.parts.room }, 'a stored update of notes cannot be read');
+    }
   }
 
   private answer(connection: RoomConnection, stateVector: Uint8Array): void {
@@ -151,10 +169,15 @@ export class NotesRoom {
       connection.close(CLOSE.refusedWrite, 'you may read here, not write');
       return;
     }
-    if (this.storedBytes + update.length > WIRE.yjsDocumentBytes) {
+    if (this.heldBytes + update.length > WIRE.yjsDocumentBytes) {
       connection.close(CLOSE.tooLarge);
       return;
     }
+    if (!this.rehearsal.takes(update)) {
+      connection.close(CLOSE.refusedWrite, 'malformed update');
+      return;
+    }
+    this.heldBytes += update.length;
     this.waiting.push({ update, from: connection });
     this.flushing ??= this.flush().finally(() => {
       this.flushing = null;
@@ -192,10 +215,9 @@ export class NotesRoom {
           'notes could not be stored; writers will send them again',
         );
         for (const connection of this.connections) connection.close(CLOSE.unavailable);
-        this.waiting.length = 0;
+        this.forget([...batch, ...this.waiting.splice(0)]);
         return;
       }
-      this.storedBytes += update.length;
       this.storedUpdates += 1;
       const only = batch.length === 1 ? batch[0]?.from : undefined;
       this.relay(update, only ?? null);
@@ -204,11 +226,17 @@ export class NotesRoom {
     }
   }
 
+  /** What could not be stored comes again with the writers' next sync. */
+  private forget(lost: readonly Waiting[]): void {
+    for (const { update } of lost) this.heldBytes -= update.length;
+    this.rehearsal.end();
+  }
+
   private async compact(): Promise<void> {
     try {
       const { updates, bytes } = await this.parts.store.compact(this.parts.room);
       this.storedUpdates = updates;
-      this.storedBytes = bytes;
+      this.heldBytes = bytes;
     } catch (error) {
       this.parts.log.warn({ err: error, room: this.parts.room }, 'notes will be compacted another time');
     }

@@ -33,7 +33,8 @@ export const members = defineCollection<MemberDocument>(
   },
   [
     [{ username: 1 }, { unique: true }],
-    [{ areaPaths: 1, roles: 1 }],
+    // Without the roles: no database indexes two lists of one document together.
+    [{ areaPaths: 1 }],
     [{ departmentId: 1 }, { sparse: true }],
     [{ teamIds: 1 }],
   ],
