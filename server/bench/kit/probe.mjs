@@ -17,4 +17,6 @@ async function usage(settled) {
 process.on('message', async ({ n, argument }) => {
   process.send?.({ n, value: await usage(argument) });
 });
+// Whoever measures has gone: nothing is left running.
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 process.channel?.unref();
