@@ -1,5 +1,6 @@
 import { toCard, toCardState } from '../../../shared/order/card.ts';
 import type { Order } from '../../../shared/order/order.ts';
+import { packCard } from '../../../shared/protocol/board.ts';
 import type { SourceCard } from './source.ts';
 
 /** As claiming leaves an order, so far as a board shows it. */
@@ -13,6 +14,6 @@ export const claimed = (order: Order, rev: number): Order => ({
 export const cardsOf = (orders: readonly Order[]): SourceCard[] =>
   orders.map((order) => ({
     orderId: order._id,
-    card: toCard(order),
+    card: packCard(toCard(order)),
     states: [toCardState(order), toCardState(claimed(order, order.rev))],
   }));
