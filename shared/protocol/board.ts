@@ -21,6 +21,28 @@ export interface Card {
   readonly urges: number;
 }
 
+/** What most cards have in common. A card in a board document leaves it out: every key costs each joining page time (Y3). */
+const USUAL = {
+  address: '',
+  kind: 'request',
+  urgent: false,
+  itemId: null,
+  reports: 1,
+  returns: 0,
+  urges: 0,
+} as const satisfies Partial<Card>;
+
+/** A card as board documents hold it: without what is as usual. */
+export type KeptCard = Omit<Card, keyof typeof USUAL> & Partial<Card>;
+
+export function packCard(card: Card): KeptCard {
+  const usual: Partial<Card> = USUAL;
+  const unusual = Object.entries(card).filter(([key, value]) => usual[key as keyof Card] !== value);
+  return Object.fromEntries(unusual) as unknown as KeptCard;
+}
+
+export const unpackCard = (kept: KeptCard): Card => ({ ...USUAL, ...kept });
+
 /** `pool`, or who it is offered to: `m:<memberId>`, `t:<teamId>`, `d:<departmentId>`. */
 export type OfferMark = 'pool' | `m:${string}` | `t:${string}` | `d:${string}`;
 

@@ -1,6 +1,12 @@
 import type * as Y from 'yjs';
 import type { Instant, OrderId } from '../../../shared/ids.ts';
-import { BOARD_MAPS, type BoardEntry, type Card, type CardState } from '../../../shared/protocol/board.ts';
+import {
+  BOARD_MAPS,
+  type BoardEntry,
+  type CardState,
+  type KeptCard,
+  unpackCard,
+} from '../../../shared/protocol/board.ts';
 
 export interface BoardChange {
   readonly entries: readonly BoardEntry[];
@@ -10,7 +16,7 @@ export interface BoardChange {
 
 /** Everything a board document holds. A card without a state, or the other way round, is not shown. */
 export function readBoard(doc: Y.Doc): BoardChange {
-  const orders = doc.getMap<Card>(BOARD_MAPS.orders);
+  const orders = doc.getMap<KeptCard>(BOARD_MAPS.orders);
   const entries: BoardEntry[] = [];
   for (const id of orders.keys()) {
     const entry = readEntry(doc, id);
@@ -51,9 +57,9 @@ export function watchBoard(doc: Y.Doc, listener: (change: BoardChange) => void):
 }
 
 function readEntry(doc: Y.Doc, id: OrderId): BoardEntry | null {
-  const card = doc.getMap<Card>(BOARD_MAPS.orders).get(id);
+  const kept = doc.getMap<KeptCard>(BOARD_MAPS.orders).get(id);
   const state = doc.getMap<CardState>(BOARD_MAPS.state).get(id);
-  return card && state ? { id, card, state } : null;
+  return kept && state ? { id, card: unpackCard(kept), state } : null;
 }
 
 function readAsOf(doc: Y.Doc): Instant | null {

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { AreaId, Instant, OrderId } from '../../../shared/ids.ts';
 import { isOnBoard, toCard, toCardState } from '../../../shared/order/card.ts';
 import type { Order } from '../../../shared/order/order.ts';
-import { BOARD_MAPS, type Card, type CardState } from '../../../shared/protocol/board.ts';
+import { BOARD_MAPS, type CardState, type KeptCard, packCard } from '../../../shared/protocol/board.ts';
 import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
 import { makePresenceDesk } from './awareness.ts';
@@ -36,7 +36,7 @@ export class BoardRoom {
   readonly areaPath: string;
   private readonly parts: BoardRoomParts;
   private readonly doc = new Y.Doc();
-  private readonly cards: Y.Map<Card>;
+  private readonly cards: Y.Map<KeptCard>;
   private readonly states: Y.Map<CardState>;
   private readonly connections = new Set<RoomConnection>();
   private readonly waiting = new Map<OrderId, Order>();
@@ -188,7 +188,7 @@ export class BoardRoom {
       this.states.delete(order._id);
       return;
     }
-    const card = toCard(order);
+    const card = packCard(toCard(order));
     if (!same(this.cards.get(order._id), card)) this.cards.set(order._id, card);
     const state = toCardState(order);
     if (!same(shown, state)) this.states.set(order._id, state);
