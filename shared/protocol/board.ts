@@ -19,6 +19,8 @@ export interface Card {
   readonly reports: number;
   readonly returns: number;
   readonly urges: number;
+  /** Who dispatched it, while that dispatch stands. */
+  readonly sentBy: MemberId | null;
 }
 
 /** `pool`, or who it is offered to: `m:<memberId>`, `t:<teamId>`, `d:<departmentId>`. */
