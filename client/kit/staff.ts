@@ -3,7 +3,7 @@ import type { OrderId } from '../../shared/ids.ts';
 import type { Payloads, WireCommandType } from '../../shared/order/commands.ts';
 import type { MemberSelf } from '../../shared/protocol/dto.ts';
 import { type Connection, makeConnection } from './connection.ts';
-import { type DirectoryView, createDirectory } from './directory.ts';
+import { createDirectory, type DirectoryView } from './directory.ts';
 import { ApiFault } from './fault.ts';
 import { newId } from './ids.ts';
 import { type LocalCopies, makeLocalCopies } from './local-copies.ts';

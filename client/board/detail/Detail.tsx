@@ -146,7 +146,7 @@ export const Detail: Component<DetailProps> = (props) => {
                     <Button
                       ref={setMain}
                       variant="primary"
-                      {...(props.aimed ? { kbd: 'Enter' } : {})}
+                      {...(props.aimed ? { kbd: '↵' } : {})}
                       loading={busy()}
                       onClick={() => void dispatch(candidate().target, candidate().name)}
                     >

@@ -146,10 +146,10 @@ export const en: BoardTexts = {
   claimedBy: (name) => `${name} has claimed it`,
   shortcuts: 'Shortcuts',
   shortcutList: [
-    ['j / k', 'up and down'],
+    ['j / k', 'down and up'],
     ['h / l', 'left and right'],
     ['Enter', 'open'],
-    ['d', 'dispatch'],
+    ['d', 'dispatch; Enter sends the best'],
     ['n', 'take in'],
     ['/', 'search'],
     ['Esc', 'close'],

@@ -1,5 +1,6 @@
 import { render } from '@solidjs/testing-library';
-import { createSignal, type JSX, type ParentComponent } from 'solid-js';
+import { createRoot, createSignal, type JSX, type ParentComponent } from 'solid-js';
+import { onTestFinished } from 'vitest';
 import type { FieldCard, FieldSnapshot, MemberSelf, OrderDetail } from '../../../shared/protocol/dto.ts';
 import type { CommandAck } from '../../../shared/protocol/socket.ts';
 import type { Connection, Link } from '../../kit/connection.ts';
