@@ -22,6 +22,8 @@ interface ColumnProps {
   readonly onDrop: (id: OrderId) => void;
 }
 
+/** The well reaches this far beyond its column, for focus rings and the scrollbar; board.module.css has the same. */
+const EDGES = 14;
 const GAP = 12;
 const LANE = 32;
 
@@ -42,7 +44,7 @@ export const Column: Component<ColumnProps> = (props) => {
   createEffect(() => {
     const element = well();
     if (!element) return;
-    const watcher = new ResizeObserver(() => setWidth(element.clientWidth - 4));
+    const watcher = new ResizeObserver(() => setWidth(element.offsetWidth - EDGES));
     watcher.observe(element);
     onCleanup(() => watcher.disconnect());
     onCleanup(
@@ -169,4 +171,4 @@ const Lane: Component<{ readonly row: Row | undefined }> = (props) => {
 };
 
 const laneName = (name: string): string =>
-  name === '1' ? t().urgentFilter : name === '2' ? t().laneNone : name;
+  name === '1' ? t().urgentFilter : name === '2' ? t().notUrgent : name;

@@ -17,9 +17,12 @@ interface ColumnsProps {
   readonly onDrop: (id: OrderId) => void;
 }
 
+/** Pixels up to which one column fills the window; board.module.css has the same. */
+const ONE_COLUMN = 640;
+
 /** The four columns side by side; in a narrow window one at a time, behind tabs. */
 export const Columns: Component<ColumnsProps> = (props) => {
-  const narrow = createNarrow();
+  const narrow = createNarrow(ONE_COLUMN);
   const [tab, setTab] = createSignal('new');
   const shown = () => props.board.columns().filter((column) => !narrow() || column.status === tab());
   createEffect(

@@ -80,15 +80,17 @@ export const Top: Component<TopProps> = (props) => {
         { href: '/results', label: t().results },
         ...(staff.member().roles.includes('admin') ? [{ href: '/admin', label: t().admin }] : []),
       ]}
+      search={
+        <SearchBox
+          label={t().search}
+          clearLabel={t().clear}
+          kbd="/"
+          value={props.board.filter().text}
+          onValue={(text) => props.board.setFilter({ text })}
+          ref={(input) => props.searchRef(input)}
+        />
+      }
     >
-      <SearchBox
-        label={t().search}
-        clearLabel={t().clear}
-        kbd="/"
-        value={props.board.filter().text}
-        onValue={(text) => props.board.setFilter({ text })}
-        ref={(input) => props.searchRef(input)}
-      />
       <TopBarRule />
       <FreshMark state={fresh()} text={t()[fresh()]} age={agreed()} />
       <TopBarRule />
@@ -201,6 +203,7 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
   const filter = props.board.filter;
   const counted = (pick: (column: ReturnType<BoardModel['columns']>[number]) => number): number =>
     props.board.columns().reduce((sum, column) => sum + pick(column), 0);
+  const overdue = () => counted((column) => column.overdue);
   const areaId = () => props.board.current()?.areaId;
   const today = createLoaded(async () => {
     const asked = areaId();
@@ -247,22 +250,24 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
         onPress={(urgent) => props.board.setFilter({ urgent })}
       />
       <FilterChip
-        tone="over"
+        tone={overdue() > 0 ? 'over' : 'plain'}
         icon="clock"
         label={t().overdueFilter}
-        count={counted((column) => column.overdue)}
+        count={overdue()}
         pressed={filter().overdue}
         onPress={(overdue) => props.board.setFilter({ overdue })}
       />
       <FilterChip
         label={t().wishFilter}
         icon="wish"
+        count={counted((column) => column.wishes)}
         pressed={filter().wishes}
         onPress={(wishes) => props.board.setFilter({ wishes })}
       />
       <FilterChip
         label={t().mineFilter}
         icon="person"
+        count={counted((column) => column.mine)}
         pressed={filter().mine}
         onPress={(mine) => props.board.setFilter({ mine })}
       />

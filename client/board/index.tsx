@@ -21,13 +21,24 @@ const Board: Component = () => {
   const board = createBoard();
   const [search, setSearch] = useSearchParams();
   const [focused, setFocused] = createSignal<OrderId | null>(null);
+  const [aimed, setAimed] = createSignal(false);
   const [intake, setIntake] = createSignal(false);
   const [help, setHelp] = createSignal(false);
   const [unseen, setUnseen] = createSignal(0);
   let searchInput: HTMLInputElement | undefined;
 
   const picked = (): OrderId | null => (typeof search['order'] === 'string' ? search['order'] : null);
-  const open = (id: OrderId | null): void => setSearch({ order: id }, { replace: picked() !== null });
+  const open = (id: OrderId | null, toDispatch = false): void => {
+    setAimed(toDispatch);
+    setSearch({ order: id }, { replace: picked() !== null });
+  };
+  /** Focus goes back to the slip, wherever in the drawer it was. */
+  const close = (): void => {
+    const id = picked();
+    open(null);
+    setFocused(null);
+    if (id) setFocused(id);
+  };
   const place = createMemo((): readonly [column: number, row: number] => {
     const id = focused() ?? picked();
     for (const [c, column] of board.columns().entries()) {
@@ -81,11 +92,11 @@ const Board: Component = () => {
       ArrowUp: () => step(0, -1),
       ArrowLeft: () => step(-1, 0),
       ArrowRight: () => step(1, 0),
-      d: () => focused() && open(focused()),
+      d: () => focused() && open(focused(), true),
       n: () => setIntake(true),
       '/': () => searchInput?.focus(),
       '?': () => setHelp(true),
-      Escape: () => open(null),
+      Escape: () => picked() && close(),
     };
     const action = actions[event.key];
     if (!action || (event.key.startsWith('Arrow') && target.closest('aside, header'))) return;
@@ -115,7 +126,14 @@ const Board: Component = () => {
         drawer={
           <Show when={picked()} keyed>
             {(id) => (
-              <Detail board={board} orderId={id} onClose={() => open(null)} onStep={(by) => step(0, by)} />
+              <Detail
+                board={board}
+                orderId={id}
+                aimed={aimed()}
+                onClose={close}
+                onOpen={open}
+                onStep={(by) => step(0, by)}
+              />
             )}
           </Show>
         }
@@ -136,7 +154,7 @@ const Board: Component = () => {
                 focused={focused()}
                 onOpen={open}
                 onFocus={setFocused}
-                onDrop={open}
+                onDrop={(id) => open(id, true)}
               />
             </Show>
           </Show>

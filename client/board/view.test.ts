@@ -35,6 +35,7 @@ const entry = (
     reports: 1,
     returns: 0,
     urges: 0,
+    sentBy: null,
     ...more,
   },
   state: [
@@ -73,6 +74,17 @@ describe('columns of the board', () => {
     expect(ids({ urgent: true })).toEqual(['b']);
     expect(ids({ wishes: true })).toEqual(['c']);
     expect(ids({ mine: true })).toEqual(['c']);
+  });
+
+  it('U31 mine is what I dispatched, hold or am offered; wishes and mine are counted', () => {
+    const cards = [
+      entry('sent', { sentBy: 'me' }, { status: 'dispatched' }),
+      entry('held', { kind: 'wish' }, { status: 'dispatched', holder: 'me' }),
+      entry('other', { sentBy: 'you' }, { status: 'dispatched' }),
+    ];
+    const [, column] = columnsOf(cards, { ...NO_FILTER, mine: true }, names, NOW, 'me');
+    expect(column?.ids.toSorted()).toEqual(['held', 'sent']);
+    expect([column?.mine, column?.wishes]).toEqual([2, 1]);
   });
 
   it('U32 shows a card on its way where it is going', () => {

@@ -47,6 +47,8 @@ export interface ColumnView {
   readonly ids: readonly OrderId[];
   readonly urgent: number;
   readonly overdue: number;
+  readonly wishes: number;
+  readonly mine: number;
 }
 
 export const isOverdue = ({ state }: BoardEntry, now: Instant): boolean =>
@@ -62,6 +64,10 @@ function byNeed(a: BoardEntry, b: BoardEntry): number {
   );
 }
 
+/** Passed through my hands: I dispatched it, hold it or am offered it (rule U31). */
+export const isMine = ({ card, state }: BoardEntry, me: MemberId): boolean =>
+  card.sentBy === me || state[2] === me || state[6] === `m:${me}`;
+
 export function matches(
   entry: BoardEntry,
   filter: Filter,
@@ -73,7 +79,7 @@ export function matches(
   if (filter.urgent && !card.urgent) return false;
   if (filter.overdue && !isOverdue(entry, now)) return false;
   if (filter.wishes && card.kind !== 'wish') return false;
-  if (filter.mine && state[2] !== me && state[6] !== `m:${me}`) return false;
+  if (filter.mine && !isMine(entry, me)) return false;
   if (filter.areaPath !== '' && !names.pathOf(card.areaId).startsWith(filter.areaPath)) return false;
   if (filter.categoryId !== '' && names.categoryId(card.itemId) !== filter.categoryId) return false;
   const words = filter.text.trim().toLowerCase();
@@ -104,6 +110,8 @@ export function columnsOf(
       ids: cards.map((entry) => entry.id),
       urgent: cards.filter((entry) => entry.card.urgent).length,
       overdue: cards.filter((entry) => isOverdue(entry, now)).length,
+      wishes: cards.filter((entry) => entry.card.kind === 'wish').length,
+      mine: cards.filter((entry) => isMine(entry, me)).length,
     };
   });
 }

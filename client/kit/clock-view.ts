@@ -18,6 +18,8 @@ export interface ClockFace {
   readonly overdue: boolean;
   /** In the last quarter, not yet overdue. */
   readonly warn: boolean;
+  /** Met, but after its deadline. */
+  readonly late?: boolean;
 }
 
 /** The face of a slip's clock, from what the board knows: the next deadline, or how long it took. */
@@ -68,6 +70,7 @@ export function clockFace(name: ClockName, clock: Clock | undefined, now: Instan
         value: view.breached && view.remainingMs < 0 ? t.late(clockSpan(view.remainingMs)) : t.met,
         overdue: false,
         warn: false,
+        late: view.breached && view.remainingMs < 0,
       };
     case 'not-started':
       return {
@@ -80,6 +83,11 @@ export function clockFace(name: ClockName, clock: Clock | undefined, now: Instan
       };
   }
 }
+
+const STAGES: ReadonlySet<ClockName> = new Set(['respond', 'arrive', 'feedback']);
+
+/** One of the three half-hours of an urgent order. */
+export const isStage = (name: ClockName): boolean => STAGES.has(name);
 
 /** The clocks an order has or will have, in the order in which they run: urgent orders show all three half-hours. */
 export function clockRow(clocks: Clocks, urgent: boolean): readonly ClockName[] {

@@ -38,7 +38,7 @@ const KEY = 'directory';
 /** An id we do not know may be brand new; we look again, but not more often than this. */
 const LOOK_AGAIN_MS = 15_000;
 
-export function makeDirectory(
+export function createDirectory(
   memberId: string,
   store: TextStore = localStore,
   fetchIt: () => Promise<Directory> = () => api.get<Directory>(PATHS.directory),

@@ -1,8 +1,8 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 
-/** Whether the window is too narrow for things side by side; follows it. The width is that of `client/ui`'s drawer. */
-export function createNarrow(): Accessor<boolean> {
-  const query = window.matchMedia('(max-width: 900px)');
+/** Whether the window is at most `width` pixels wide; follows it. */
+export function createNarrow(width: number): Accessor<boolean> {
+  const query = window.matchMedia(`(max-width: ${width}px)`);
   const [narrow, setNarrow] = createSignal(query.matches);
   const changed = (): void => void setNarrow(query.matches);
   query.addEventListener('change', changed);

@@ -1,9 +1,9 @@
-import { createContext, createEffect, createRoot, onCleanup, useContext } from 'solid-js';
+import { createContext, createEffect, onCleanup, untrack, useContext } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
 import type { Payloads, WireCommandType } from '../../shared/order/commands.ts';
 import type { MemberSelf } from '../../shared/protocol/dto.ts';
 import { type Connection, makeConnection } from './connection.ts';
-import { type DirectoryView, makeDirectory } from './directory.ts';
+import { createDirectory, type DirectoryView } from './directory.ts';
 import { ApiFault } from './fault.ts';
 import { newId } from './ids.ts';
 import { type LocalCopies, makeLocalCopies } from './local-copies.ts';
@@ -62,7 +62,7 @@ export function createStaff(parts: StaffParts): Staff {
   const { session, memberId } = parts;
   const time = ticker();
   const connection = makeConnection({ wire: parts.wire ?? makeWire(), session, ticker: time });
-  const directory = parts.directory ?? makeDirectory(memberId);
+  const directory = parts.directory ?? createDirectory(memberId);
   const notices = makeNotices(memberId);
   const outbox = makeOutbox({
     memberId,
@@ -113,7 +113,8 @@ export function createStaff(parts: StaffParts): Staff {
     outbox,
     copies: parts.copies ?? makeLocalCopies(memberId),
     send: (type, orderId, payload, options = {}) =>
-      createRoot(() =>
+      // Whoever sends from an effect does not want to follow the outbox.
+      untrack(() =>
         outbox.send({
           type,
           payload: payload as Readonly<Record<string, unknown>>,

@@ -1,16 +1,16 @@
 import type { EChartsType } from 'echarts/core';
 import { type Component, createEffect, createResource, createSignal, onCleanup, Show } from 'solid-js';
-import type { MonthRow } from '../../shared/protocol/dto.ts';
 import { appearance, Skeleton } from '../ui/index.ts';
 import styles from './resident.module.css';
+import type { Month } from './wire.ts';
 import { t } from './words.ts';
 
 interface MonthsChartProps {
-  readonly months: readonly MonthRow[];
+  readonly months: readonly Month[];
 }
 
 /** `2026-05` as the month of the axis. */
-export const monthLabel = (month: string): string => t().month(Number(month.slice(5)));
+const monthLabel = (month: string): string => t().month(Number(month.slice(5)));
 
 /** Speed, effect and attitude by month, n as grey bars. ECharts comes only when this is on the page. */
 export const MonthsChart: Component<MonthsChartProps> = (props) => {
@@ -41,7 +41,7 @@ export const MonthsChart: Component<MonthsChartProps> = (props) => {
   });
 
   const words = () => ({
-    dimension: { speed: t().speed, effect: t().effect, attitude: t().attitude },
+    dimension: t().onChart,
     month: monthLabel,
     description: `${t().scores} ${t().scoresNote}`,
   });

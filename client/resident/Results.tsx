@@ -1,22 +1,24 @@
 import { type Component, createMemo, createResource, createSignal, For, Show } from 'solid-js';
-import type { MonthRow, RatesRow, Share } from '../../shared/protocol/dto.ts';
-import { Button, EmptyState, Field, IconButton, Metric, Select, Table, Tabs } from '../ui/index.ts';
-import { MonthsChart, monthLabel } from './MonthsChart.tsx';
+import type { RatesRow, Share } from '../../shared/protocol/dto.ts';
+import { Button, EmptyState, Field, IconButton, Metric, Select, Tabs } from '../ui/index.ts';
+import { BreakdownTable, MonthsTable } from './FigureTables.tsx';
+import { MonthsChart } from './MonthsChart.tsx';
 import { addMonths, monthOf } from './months.ts';
 import styles from './resident.module.css';
 import { Shell } from './Shell.tsx';
-import { type Breakdown, fetchAreas, fetchBreakdown, fetchMonths, fetchRates } from './wire.ts';
+import { fetchAreas, fetchBreakdown, fetchCatalogue, fetchMonths, fetchRates } from './wire.ts';
 import { faultText, t } from './words.ts';
 
 const MONTHS_SHOWN = 12;
-const SMALLEST_N = 5;
 const TIME_ZONE = 'Asia/Shanghai';
 
 /** Readable by anyone: four rates with their counts, three scores by month with n, broken down by category and area. */
 export const Results: Component = () => {
   const thisMonth = monthOf(Date.now(), TIME_ZONE);
   const [areas] = createResource(fetchAreas);
+  const [catalogue] = createResource(fetchCatalogue);
   const [areaId, setAreaId] = createSignal('');
+  const [categoryId, setCategoryId] = createSignal('');
   const [month, setMonth] = createSignal(thisMonth);
   const [view, setView] = createSignal('chart');
   const chosen = createMemo(
@@ -24,16 +26,22 @@ export const Results: Component = () => {
       areaId() || areas.latest?.find((area) => area.level === 'community')?.id || areas.latest?.[0]?.id || '',
   );
   const asked = () => (chosen() ? { area: chosen(), month: month() } : false);
-  const [months, monthsAgain] = createResource(asked, ({ area, month }) =>
-    fetchMonths(area, addMonths(month, 1 - MONTHS_SHOWN), month),
+  const askedMonths = () => (chosen() ? { area: chosen(), month: month(), category: categoryId() } : false);
+  const [months, monthsAgain] = createResource(askedMonths, ({ area, month, category }) =>
+    fetchMonths(area, addMonths(month, 1 - MONTHS_SHOWN), month, category),
   );
   const [rates] = createResource(asked, ({ area, month }) => fetchRates(area, month));
   const [byItem] = createResource(asked, ({ area, month }) => fetchBreakdown(area, month, 'category'));
   const [byArea] = createResource(asked, ({ area, month }) => fetchBreakdown(area, month, 'area'));
+  /** Which figures the chart shows: an area's alone, or of one category of it. */
+  const scope = () =>
+    [place(), catalogue.latest?.categories.find((one) => one.id === categoryId())?.name, t().scoresNote]
+      .filter((part) => part !== undefined)
+      .join(' · ');
   const place = () => areas.latest?.find((area) => area.id === chosen())?.name;
 
   return (
-    <Shell place={place()}>
+    <Shell place={place()} wide>
       <header class={styles.resultsHead}>
         <h1>{t().resultsTitle}</h1>
         <div class={styles.monthPicker}>
@@ -43,7 +51,7 @@ export const Results: Component = () => {
             size="field"
             onClick={() => setMonth(addMonths(month(), -1))}
           />
-          <output>{`${month().slice(0, 4)} · ${monthLabel(month())}`}</output>
+          <output>{t().yearMonth(Number(month().slice(0, 4)), Number(month().slice(5)))}</output>
           <IconButton
             icon="chevron-right"
             label={t().nextMonth}
@@ -53,16 +61,29 @@ export const Results: Component = () => {
           />
         </div>
       </header>
-      <Field label={t().area} size="public">
-        <Select
-          size="public"
-          value={chosen()}
-          onValue={setAreaId}
-          options={(areas.latest ?? [])
-            .filter((area) => area.level !== 'group')
-            .map((area) => ({ value: area.id, label: area.name }))}
-        />
-      </Field>
+      <div class={styles.figureFilters}>
+        <Field label={t().area} size="public">
+          <Select
+            size="public"
+            value={chosen()}
+            onValue={setAreaId}
+            options={(areas.latest ?? [])
+              .filter((area) => area.level !== 'group')
+              .map((area) => ({ value: area.id, label: area.name }))}
+          />
+        </Field>
+        <Field label={t().chartCategory} size="public">
+          <Select
+            size="public"
+            value={categoryId()}
+            onValue={setCategoryId}
+            options={[
+              { value: '', label: t().every },
+              ...(catalogue.latest?.categories ?? []).map((one) => ({ value: one.id, label: one.name })),
+            ]}
+          />
+        </Field>
+      </div>
       <Show
         when={!months.error}
         fallback={<Failed error={months.error} onRetry={() => void monthsAgain.refetch()} />}
@@ -70,7 +91,7 @@ export const Results: Component = () => {
         <Rates rates={rates.latest} />
         <section>
           <h2 class={styles.sectionTitle}>
-            {t().scores} <small>{t().scoresNote}</small>
+            {t().scores} <small>{scope()}</small>
           </h2>
           <Tabs
             label={t().scores}
@@ -87,8 +108,10 @@ export const Results: Component = () => {
             </Show>
           </Tabs>
         </section>
-        <BreakdownList title={t().byItem} rows={byItem.latest?.rows ?? []} />
-        <BreakdownList title={t().byArea} rows={byArea.latest?.rows ?? []} />
+        <div class={styles.tables}>
+          <BreakdownTable title={t().byItem} of={t().category} rows={byItem.latest?.rows ?? []} />
+          <BreakdownTable title={t().byArea} of={t().areaName} rows={byArea.latest?.rows ?? []} />
+        </div>
       </Show>
     </Shell>
   );
@@ -122,58 +145,4 @@ const Rates: Component<{ readonly rates: RatesRow | undefined }> = (props) => (
       }}
     </For>
   </div>
-);
-
-const figure = (value: number | null): string => (value === null ? t().noData : value.toFixed(2));
-
-const MonthsTable: Component<{ readonly months: readonly MonthRow[] }> = (props) => (
-  <Table
-    caption={t().scores}
-    rows={props.months.toReversed()}
-    rowKey={(row) => row.month}
-    columns={[
-      { key: 'month', header: '', rowHeader: true, cell: (row) => row.month },
-      { key: 'speed', header: t().speed, align: 'end', cell: (row) => figure(row.speed) },
-      { key: 'effect', header: t().effect, align: 'end', cell: (row) => figure(row.effect) },
-      { key: 'attitude', header: t().attitude, align: 'end', cell: (row) => figure(row.attitude) },
-      { key: 'n', header: 'n', align: 'end', cell: (row) => row.n },
-    ]}
-  />
-);
-
-const BreakdownList: Component<{ readonly title: string; readonly rows: readonly Breakdown[] }> = (props) => (
-  <section>
-    <h2 class={styles.sectionTitle}>{props.title}</h2>
-    <Table
-      caption={props.title}
-      rows={props.rows}
-      rowKey={(row) => row.key}
-      empty={<EmptyState icon="info" title={t().noData} />}
-      columns={[
-        { key: 'name', header: props.title, rowHeader: true, cell: (row) => row.name },
-        {
-          key: 'speed',
-          header: t().speed,
-          align: 'end',
-          cell: (row) => (row.withheld ? '—' : figure(row.speed)),
-        },
-        {
-          key: 'effect',
-          header: t().effect,
-          align: 'end',
-          cell: (row) => (row.withheld ? '—' : figure(row.effect)),
-        },
-        {
-          key: 'attitude',
-          header: t().attitude,
-          align: 'end',
-          cell: (row) => (row.withheld ? '—' : figure(row.attitude)),
-        },
-        { key: 'n', header: 'n', align: 'end', cell: (row) => (row.withheld ? `<${SMALLEST_N}` : row.n) },
-      ]}
-    />
-    <Show when={props.rows.some((row) => row.withheld)}>
-      <p class={styles.note}>{t().withheld(SMALLEST_N)}</p>
-    </Show>
-  </section>
 );

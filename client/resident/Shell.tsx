@@ -7,13 +7,15 @@ import { t } from './words.ts';
 
 interface ShellProps {
   readonly place?: string | undefined;
+  /** Room for tables beside each other. */
+  readonly wide?: boolean;
   readonly footer?: JSX.Element;
 }
 
 /** The plainest frame there is: seal, place, large type, language; where to go next at the foot. */
 export const Shell: ParentComponent<ShellProps> = (props) => (
   <Page
-    width="public"
+    width={props.wide ? 'figures' : 'public'}
     skipLabel={t().skip}
     header={
       <PhoneHeader

@@ -2,8 +2,8 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { MonthRow } from '../../shared/protocol/dto.ts';
 import { DIMENSIONS, type Dimension } from '../../shared/rating/score.ts';
+import { apart, type Figures } from './chart-labels.ts';
 
 use([LineChart, BarChart, GridComponent, AriaComponent, SVGRenderer]);
 
@@ -24,9 +24,14 @@ export interface ChartWords {
 
 const LOWEST = 1;
 const HIGHEST = 5;
+/** Height of the lines' part, and what is kept free on the right for the lines' names, in pixels. */
+const LINES = 190;
+const NAMES = 76;
+/** Least distance of two names, in pixels: a line of small type. */
+const NAME_HEIGHT = 16;
 
 /** The axis begins at the half point below the lowest mean, so that movement can be seen; its ends are printed. */
-function floorOf(months: readonly MonthRow[]): number {
+function floorOf(months: readonly Figures[]): number {
   const values = months.flatMap((row) =>
     DIMENSIONS.map((dimension) => row[dimension]).filter((value) => value !== null),
   );
@@ -36,7 +41,7 @@ function floorOf(months: readonly MonthRow[]): number {
 export function drawMonths(
   chart: EChartsType,
   element: HTMLElement,
-  months: readonly MonthRow[],
+  months: readonly Figures[],
   words: ChartWords,
 ): void {
   const style = getComputedStyle(element);
@@ -45,14 +50,24 @@ export function drawMonths(
   const floor = floorOf(months);
   // On a phone twelve numbers do not fit above their bars; every month's stands in the table beside the chart.
   const step = element.clientWidth < 480 ? 2 : 1;
+  const ends = apart(months, LINES / (HIGHEST - floor), NAME_HEIGHT);
+  const nameAt = (dimension: Dimension, shift: number) => ({
+    show: true,
+    position: 'right' as const,
+    offset: [4, shift],
+    formatter: ({ value }: { readonly value: number }) => `${words.dimension[dimension]} ${value.toFixed(2)}`,
+    color: token(`--d-${dimension}`),
+    fontSize: 12,
+    fontFamily: style.fontFamily,
+  });
   const most = Math.max(1, ...months.map((row) => row.n));
   chart.setOption(
     {
       animation: false,
       aria: { enabled: true, label: { description: words.description } },
       grid: [
-        { left: 34, right: 84, top: 12, height: '58%' },
-        { left: 34, right: 84, bottom: 24, height: '18%' },
+        { left: 32, right: NAMES, top: 12, height: LINES },
+        { left: 32, right: NAMES, bottom: 24, height: 56 },
       ],
       xAxis: [0, 1].map((gridIndex) => ({
         gridIndex,
@@ -77,21 +92,16 @@ export function drawMonths(
         ...DIMENSIONS.map((dimension) => ({
           name: words.dimension[dimension],
           type: 'line',
-          data: months.map((row) => row[dimension]),
+          data: months.map((row, i) =>
+            i === ends[dimension].at
+              ? { value: row[dimension], label: nameAt(dimension, ends[dimension].shift) }
+              : row[dimension],
+          ),
           symbol: MARKS[dimension].symbol,
           symbolSize: 7,
           connectNulls: false,
           itemStyle: { color: token(`--d-${dimension}`) },
           lineStyle: { width: MARKS[dimension].width, type: MARKS[dimension].dash },
-          endLabel: {
-            show: true,
-            formatter: ({ value }: { readonly value: number | null }) =>
-              value === null ? '' : `${words.dimension[dimension]} ${value.toFixed(2)}`,
-            color: token(`--d-${dimension}`),
-            fontSize: 12,
-            fontFamily: style.fontFamily,
-          },
-          labelLayout: { moveOverlap: 'shiftY' },
         })),
         {
           type: 'bar',
@@ -106,7 +116,6 @@ export function drawMonths(
             formatter: ({ dataIndex, value }: { readonly dataIndex: number; readonly value: number }) =>
               (months.length - 1 - dataIndex) % step === 0 ? String(value) : '',
             ...text,
-            fontSize: 11,
           },
         },
       ],

@@ -66,10 +66,21 @@ export interface Breakdown {
   readonly withheld: boolean;
 }
 
+/** A month of the chart; withheld where too few ratings would point at a person (R4). */
+export type Month = MonthRow & { readonly withheld?: true };
+
 const query = (params: Readonly<Record<string, string>>): string => new URLSearchParams(params).toString();
 
-export const fetchMonths = (areaId: string, from: string, to: string): Promise<{ months: MonthRow[] }> =>
-  api.get(`/api/public/statistics/ratings?${query({ areaId, from, to })}`);
+/** Twelve months and the like; of one category when one is named. */
+export const fetchMonths = (
+  areaId: string,
+  from: string,
+  to: string,
+  categoryId: string,
+): Promise<{ months: Month[] }> =>
+  api.get(
+    `/api/public/statistics/ratings?${query({ areaId, from, to, ...(categoryId ? { categoryId } : {}) })}`,
+  );
 export const fetchBreakdown = (
   areaId: string,
   month: string,

@@ -15,7 +15,7 @@ const StaffGate: ParentComponent = (props) => {
   return (
     <Switch fallback={<Skeleton shape="block" count={3} />}>
       <Match when={session.state() === 'signed_out'}>
-        <Navigate href={`/signin?next=${encodeURIComponent(location.pathname)}`} />
+        <Navigate href={`/signin?next=${encodeURIComponent(location.pathname + location.search)}`} />
       </Match>
       <Match when={session.member()?._id} keyed>
         {(memberId) => (

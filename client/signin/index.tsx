@@ -15,7 +15,7 @@ const homeOf = ({ roles }: MemberSelf): string => {
 
 /** Only an address of our own is gone to after signing in. */
 const ownPath = (next: unknown): string | null =>
-  typeof next === 'string' && /^\/(?!\/)[\w\-/]*$/.test(next) ? next : null;
+  typeof next === 'string' && /^\/(?!\/)[\w\-/]*(\?[\w\-=&]*)?$/.test(next) ? next : null;
 
 const SignIn: Component = () => {
   const navigate = useNavigate();
@@ -31,7 +31,17 @@ const SignIn: Component = () => {
     <Page
       width="public"
       skipLabel={t().skip}
-      header={<PhoneHeader heading={false} title={<BrandSeal size={28} />} />}
+      header={
+        <PhoneHeader
+          heading={false}
+          title={
+            <>
+              <BrandSeal size={28} />
+              {t().brand}
+            </>
+          }
+        />
+      }
     >
       <header class={styles.title}>
         <h1>{t().title}</h1>

@@ -39,6 +39,8 @@ export interface ClockCell {
   share?: number | undefined;
   name: string;
   value: string;
+  /** Met after its deadline: said in cinnabar, like everything that was overdue. */
+  late?: boolean | undefined;
   /** The clock that runs now: larger, and the widest on a phone. */
   current?: boolean | undefined;
 }
@@ -62,6 +64,7 @@ export const ClockCells: Component<ClockCellsProps> = (props) => (
           class={cx(
             styles.cell,
             clock.current === true && styles.current,
+            clock.late === true && styles.late,
             styles[ringLook(clock.state, clock.share ?? 1)],
           )}
         >

@@ -4,8 +4,8 @@ import styles from './Page.module.css';
 import { UrgentSeal } from './Seal.tsx';
 
 export interface PageProps {
-  /** public: 560px and 20px gutters; field: 640px and 16px; desk: 1200px and 32px; full: no limit. */
-  width?: 'public' | 'field' | 'desk' | 'full' | undefined;
+  /** public: 560px and 20px gutters; figures: the same with room for tables, 960px; field: 640px and 16px; desk: 1200px and 32px; full: no limit. */
+  width?: 'public' | 'figures' | 'field' | 'desk' | 'full' | undefined;
   /** Stays on top: TopBar or PhoneHeader. */
   header?: JSX.Element;
   /** Stays at the bottom: Dock or BottomNav. */
@@ -19,7 +19,13 @@ export interface PageProps {
 
 /** The frame of a page: header, main, footer. One `main` with id "main". */
 export const Page: ParentComponent<PageProps> = (props) => (
-  <div class={cx(styles.page, props.fill === true && styles.fill, props.width === 'public' && styles.ground)}>
+  <div
+    class={cx(
+      styles.page,
+      props.fill === true && styles.fill,
+      (props.width === 'public' || props.width === 'figures') && styles.ground,
+    )}
+  >
     <Show when={props.skipLabel}>
       <a class={styles.skip} href="#main">
         {props.skipLabel}

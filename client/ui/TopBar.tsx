@@ -20,6 +20,8 @@ export interface TopBarProps {
   place?: JSX.Element;
   nav?: readonly NavItem[] | undefined;
   navLabel: string;
+  /** The search box: beside the rest, and with the navigation where the window is narrow. */
+  search?: JSX.Element;
   /** Everything on the right. Put a `TopBarRule` between groups. */
   children?: JSX.Element;
   class?: string | undefined;
@@ -54,6 +56,9 @@ export const TopBar: Component<TopBarProps> = (props) => (
       </nav>
     </Show>
     <span class={styles.space} />
+    <Show when={props.search}>
+      <div class={styles.search}>{props.search}</div>
+    </Show>
     <div class={styles.end}>{props.children}</div>
   </header>
 );

@@ -19,6 +19,7 @@ const inOrder = ({ from, to }: { readonly from: string; readonly to: string }): 
   !parseMonthKey(from) || !parseMonthKey(to) || (from <= to && monthsFromTo(from, to).length <= MOST_MONTHS);
 const wrongOrder = { path: ['to'], message: 'invalid' };
 const period = z.object(asked).refine(inOrder, wrongOrder);
+const monthly = z.object({ ...asked, categoryId: z.string().max(64).optional() }).refine(inOrder, wrongOrder);
 const breakdown = z.object({ ...asked, by: z.enum(['category', 'area']) }).refine(inOrder, wrongOrder);
 
 /** The figures anyone may read, each with its n (R3, R4, R5). */
@@ -34,12 +35,13 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   router.add({
     method: 'get',
     path: '/api/public/statistics/ratings',
-    summary: 'Means of speed, effect and attitude by month, for an area and everything below it',
+    summary:
+      'Means of speed, effect and attitude by month, for an area and everything below it, or one category of it',
     for: 'anyone',
-    query: period,
+    query: monthly,
     answer: monthsAnswer,
     handle: async ({ query }) => ({
-      months: await monthlyRatings(models, await areaOf(query.areaId), query),
+      months: await monthlyRatings(models, await areaOf(query.areaId), query, query.categoryId),
     }),
   });
 

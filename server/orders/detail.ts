@@ -1,4 +1,5 @@
 import type { MemberActor } from '../../shared/order/actor.ts';
+import { leaseEnd } from '../../shared/order/commands/tick.ts';
 import { latestUndoable } from '../../shared/order/commands/undo.ts';
 import { WIRE_COMMANDS, type WireCommandType } from '../../shared/order/commands.ts';
 import type { OrderEvent } from '../../shared/order/events.ts';
@@ -71,6 +72,7 @@ export async function readDetail(
     channel: order.channel,
     offer: order.offer,
     holder: order.holder,
+    heldUntil: leaseEnd(order, settings),
     firstHolder: order.firstHolder,
     clocks: order.clocks,
     reports,

@@ -17,6 +17,7 @@ export const toCard = (order: OrderState): Card => ({
   reports: order.reports.length + order.adopted.reduce((sum, one) => sum + one.reportIds.length, 0),
   returns: order.returns,
   urges: order.urges,
+  sentBy: order.offer?.by ?? null,
 });
 
 /** The half that changes often (Y3). */

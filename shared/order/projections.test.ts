@@ -24,6 +24,7 @@ describe('the card', () => {
       reports: 3,
       returns: 0,
       urges: 0,
+      sentBy: null,
     });
   });
 

@@ -19,6 +19,8 @@ export interface Card {
   readonly reports: number;
   readonly returns: number;
   readonly urges: number;
+  /** Who dispatched it, while that dispatch stands. */
+  readonly sentBy: MemberId | null;
 }
 
 /** What most cards have in common. A card in a board document leaves it out: every key costs each joining page time (Y3). */

@@ -158,6 +158,8 @@ export interface OrderDetail {
   readonly channel: Channel;
   readonly offer: Offer | null;
   readonly holder: Holder | null;
+  /** When an urgent claim is let go by itself because nobody came; null when it is not (O27). */
+  readonly heldUntil: Instant | null;
   readonly firstHolder: { readonly memberId: MemberId; readonly name: string } | null;
   readonly clocks: Clocks;
   readonly reports: readonly DetailReport[];

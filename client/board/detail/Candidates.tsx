@@ -1,4 +1,4 @@
-import { type Component, createEffect, For, on, Show } from 'solid-js';
+import { type Component, createEffect, createSignal, For, on, Show } from 'solid-js';
 import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate } from '../../../shared/protocol/dto.ts';
 import { reasonText } from '../../../shared/texts/index.ts';
@@ -8,8 +8,11 @@ import { createLoaded } from '../../kit/loaded.ts';
 import { PATHS } from '../../kit/paths.ts';
 import { word } from '../../kit/words.ts';
 import { Avatar, Button, Dotted, EmptyState, SectionHead, Skeleton, Tag } from '../../ui/index.ts';
-import styles from '../board.module.css';
 import { faultText, t } from '../words.ts';
+import styles from './detail.module.css';
+
+/** Shown at once: the notes below should stay in sight. */
+const FIRST = 4;
 
 interface CandidatesProps {
   readonly orderId: string;
@@ -32,6 +35,8 @@ export const Candidates: Component<CandidatesProps> = (props) => {
     props.onBest?.(candidates[0]);
     return candidates;
   });
+  const [all, setAll] = createSignal(false);
+  const hidden = () => Math.max(0, (found.value()?.length ?? 0) - FIRST);
   createEffect(
     on(
       () => props.rev,
@@ -40,7 +45,7 @@ export const Candidates: Component<CandidatesProps> = (props) => {
     ),
   );
   return (
-    <section>
+    <section class={styles.section}>
       <SectionHead title={t().dispatchTo} aside={t().byFit} />
       <Show
         when={found.value() ?? !found.fault()}
@@ -49,7 +54,7 @@ export const Candidates: Component<CandidatesProps> = (props) => {
         <Show when={found.value()} fallback={<Skeleton count={4} />}>
           {(candidates) => (
             <ul class={styles.candidates}>
-              <For each={candidates().slice(0, 8)}>
+              <For each={candidates().slice(0, all() ? undefined : FIRST)}>
                 {(candidate, index) => (
                   <li>
                     <Avatar
@@ -85,6 +90,11 @@ export const Candidates: Component<CandidatesProps> = (props) => {
               </For>
             </ul>
           )}
+        </Show>
+        <Show when={!all() && hidden() > 0}>
+          <Button variant="ghost" size="small" iconEnd="chevron-down" onClick={() => setAll(true)}>
+            {t().moreCandidates(hidden())}
+          </Button>
         </Show>
       </Show>
     </section>

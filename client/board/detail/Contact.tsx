@@ -2,8 +2,8 @@ import { type Component, createSignal, Show } from 'solid-js';
 import { api } from '../../kit/api.ts';
 import { PATHS } from '../../kit/paths.ts';
 import { Button, Icon } from '../../ui/index.ts';
-import styles from '../board.module.css';
 import { faultText, t } from '../words.ts';
+import styles from './detail.module.css';
 
 /** Masked until somebody opens it, which is recorded. */
 export const Contact: Component<{

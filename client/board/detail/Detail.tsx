@@ -1,4 +1,4 @@
-import { type Component, createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
+import { type Component, createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate, OrderDetail } from '../../../shared/protocol/dto.ts';
 import { api } from '../../kit/api.ts';
@@ -19,15 +19,16 @@ import {
   StatusChip,
   Timeline,
 } from '../../ui/index.ts';
-import styles from '../board.module.css';
 import type { BoardModel } from '../useBoard.ts';
 import { faultText, t } from '../words.ts';
 import { ActionDialog } from './ActionDialog.tsx';
-import { ACTIONS, type Action } from './actions.ts';
+import { type Action, actionsFor } from './actions.ts';
 import { Candidates } from './Candidates.tsx';
+import styles from './detail.module.css';
 import { Extension } from './Extension.tsx';
 import { Facts } from './Facts.tsx';
 import { historyItem } from './history.tsx';
+import { Merged } from './Merged.tsx';
 import { Notes } from './Notes.tsx';
 import { Photos } from './Photos.tsx';
 import { Reports } from './Reports.tsx';
@@ -35,9 +36,15 @@ import { Reports } from './Reports.tsx';
 interface DetailProps {
   readonly board: BoardModel;
   readonly orderId: string;
+  /** Opened to dispatch: the button that names the best candidate has the focus, so that Enter is enough. */
+  readonly aimed: boolean;
   readonly onClose: () => void;
+  /** Another order in this drawer: what it was merged into, or what was merged into it. */
+  readonly onOpen: (orderId: string) => void;
   readonly onStep: (by: 1 | -1) => void;
 }
+
+const MERGEABLE: ReadonlySet<string> = new Set(['new', 'dispatched', 'handling']);
 
 /** Everything about one order beside the board; follows it as it changes. */
 export const Detail: Component<DetailProps> = (props) => {
@@ -58,6 +65,13 @@ export const Detail: Component<DetailProps> = (props) => {
   createEffect(() => props.board.presence.say({ looking: props.orderId }));
   onCleanup(() => props.board.presence.say({ looking: null }));
 
+  const [main, setMain] = createSignal<HTMLButtonElement>();
+  createEffect(on([main, () => props.aimed], ([button, aimed]) => aimed && button?.focus()));
+  const more = () => {
+    const one = shown();
+    return one ? actionsFor(one.status, one.allowed).more : [];
+  };
+
   const can = (type: string): boolean => shown()?.allowed.includes(type) ?? false;
   const dispatch = async (to: DispatchTo, name: string): Promise<void> => {
     setBusy(true);
@@ -76,7 +90,12 @@ export const Detail: Component<DetailProps> = (props) => {
   };
   const undoOf = (eventId: string | undefined) =>
     eventId ? { action: { label: t().undo, onSelect: () => void undo(eventId) } } : {};
-  const others = () => props.board.presence.lookingAt(props.orderId);
+  const colleagues = () => props.board.presence.lookingAt(props.orderId);
+  const others = () =>
+    props.board.store
+      .all()
+      .filter(({ id, state }) => id !== props.orderId && MERGEABLE.has(state[0]))
+      .map(({ id, card }) => ({ value: id, label: `${card.no} ${card.title}`, hint: card.address }));
 
   return (
     <Drawer
@@ -95,15 +114,26 @@ export const Detail: Component<DetailProps> = (props) => {
       }
       tools={
         <>
-          <Show when={others().length > 0}>
+          <Show when={colleagues().length > 0}>
             <AvatarGroup
-              people={others().map((one) => ({ id: one.id, name: one.name }))}
+              people={colleagues().map((one) => ({ id: one.id, name: one.name }))}
               label={t().looking}
               size={24}
             />
           </Show>
           <IconButton icon="chevron-up" label={t().previous} onClick={() => props.onStep(-1)} />
           <IconButton icon="chevron-down" label={t().next} onClick={() => props.onStep(1)} />
+          <Show when={more().length > 0}>
+            <Menu
+              label={t().more}
+              placement="bottom-end"
+              items={more().map((entry) => ({
+                id: entry.type,
+                label: entry.label(t()),
+                onSelect: () => setAction(entry),
+              }))}
+            />
+          </Show>
         </>
       }
       footer={
@@ -114,7 +144,9 @@ export const Detail: Component<DetailProps> = (props) => {
                 <Show when={best()}>
                   {(candidate) => (
                     <Button
+                      ref={setMain}
                       variant="primary"
+                      {...(props.aimed ? { kbd: '↵' } : {})}
                       loading={busy()}
                       onClick={() => void dispatch(candidate().target, candidate().name)}
                     >
@@ -125,19 +157,15 @@ export const Detail: Component<DetailProps> = (props) => {
                 <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
                   {t().toPool}
                 </Button>
+                <span class={styles.grow} />
               </Show>
-              <span class={styles.grow} />
-              <Menu
-                label={t().more}
-                trigger={t().more}
-                variant="ghost"
-                placement="top-end"
-                items={ACTIONS.filter((entry) => one().allowed.includes(entry.type)).map((entry) => ({
-                  id: entry.type,
-                  label: entry.label(t()),
-                  onSelect: () => setAction(entry),
-                }))}
-              />
+              <For each={actionsFor(one().status, one().allowed).near}>
+                {(entry) => (
+                  <Button variant={can('dispatch') ? 'ghost' : 'plain'} onClick={() => setAction(entry)}>
+                    {entry.label(t())}
+                  </Button>
+                )}
+              </For>
             </div>
           )}
         </Show>
@@ -156,6 +184,7 @@ export const Detail: Component<DetailProps> = (props) => {
         {(one) => (
           <>
             <Facts order={one()} />
+            <Merged order={one()} onOpen={props.onOpen} />
             <Reports order={one()} />
             <Extension order={one()} onDecided={() => void read.reload()} />
             <Show when={can('dispatch')}>
@@ -170,14 +199,14 @@ export const Detail: Component<DetailProps> = (props) => {
             <Notes orderId={one()._id} canWrite={one().canEditNotes} />
             <Show when={one().result}>
               {(result) => (
-                <section>
+                <section class={styles.section}>
                   <SectionHead title={t().result} />
                   <p class={styles.text}>{result()}</p>
                 </section>
               )}
             </Show>
             <Photos order={one()} onChanged={() => void read.reload()} />
-            <section>
+            <section class={styles.section}>
               <SectionHead title={t().history} />
               <Timeline
                 label={t().history}
@@ -194,6 +223,7 @@ export const Detail: Component<DetailProps> = (props) => {
               <ActionDialog
                 action={entry()}
                 order={one()}
+                others={others()}
                 onClose={() => {
                   setAction(null);
                   void read.reload();

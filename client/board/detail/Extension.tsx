@@ -5,8 +5,8 @@ import { now } from '../../kit/now.ts';
 import { useStaff } from '../../kit/staff.ts';
 import { timestamp } from '../../kit/timing.ts';
 import { Button } from '../../ui/index.ts';
-import styles from '../board.module.css';
 import { t } from '../words.ts';
+import styles from './detail.module.css';
 
 /** More time that the holder asked for, and the answer to it. */
 export const Extension: Component<{ readonly order: OrderDetail; readonly onDecided: () => void }> = (

@@ -1,49 +1,85 @@
-import { type Component, Show } from 'solid-js';
+import { type Component, createMemo, For, Show } from 'solid-js';
+import type { ClockName } from '../../../shared/clocks/types.ts';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
-import { clockFace, clockRow } from '../../kit/clock-view.ts';
+import { type ClockFace, clockFace, clockRow, isStage } from '../../kit/clock-view.ts';
 import { now } from '../../kit/now.ts';
 import { useStaff } from '../../kit/staff.ts';
-import { timestamp } from '../../kit/timing.ts';
+import { clockTime, timestamp } from '../../kit/timing.ts';
 import { word } from '../../kit/words.ts';
-import { ClockCells, Dotted, Icon, OrderTitle } from '../../ui/index.ts';
-import styles from '../board.module.css';
+import { ClockCells, Due, Icon, OrderTitle } from '../../ui/index.ts';
 import { t } from '../words.ts';
+import styles from './detail.module.css';
 
 /** Title, place, kind of work and clocks. */
 export const Facts: Component<{ readonly order: OrderDetail }> = (props) => {
   const staff = useStaff();
+  const item = () => staff.directory.item(props.order.itemId);
+  const work = () =>
+    [staff.directory.categoryName(item()?.categoryId ?? null), staff.directory.itemName(props.order.itemId)]
+      .filter((name) => name !== '')
+      .join(' / ');
   return (
     <header class={styles.facts}>
       <OrderTitle level={2} {...(props.order.urgent ? { urgent: t().urgent } : {})}>
         {props.order.title}
       </OrderTitle>
       <p class={styles.meta}>
-        <Icon name="pin" size={14} /> {staff.directory.areaName(props.order.areaId)} {props.order.address}{' '}
-        <Dotted
-          items={[
-            staff.directory.categoryName(staff.directory.item(props.order.itemId)?.categoryId ?? null),
-            staff.directory.itemName(props.order.itemId),
-            word.channel(props.order.channel),
-            timestamp(props.order.createdAt, now()),
-          ]}
-        />
+        <span>
+          <Icon name="pin" size={14} />
+          {`${staff.directory.areaName(props.order.areaId)} ${props.order.address}`.trim()}
+        </span>
+        <Show when={work()}>
+          <span>{work()}</span>
+        </Show>
+        <span>
+          <Icon name={props.order.channel} size={14} label={word.channel(props.order.channel)} />
+          {timestamp(props.order.createdAt, now())}
+        </span>
       </p>
-      <Show when={clockRow(props.order.clocks, props.order.urgent).length > 0}>
-        <ClockCells
-          label={t().history}
-          clocks={clockRow(props.order.clocks, props.order.urgent).map((name) => {
-            const face = clockFace(name, props.order.clocks[name], now());
-            return {
-              key: name,
-              state: face.state,
-              share: face.share,
-              name: word.clock(name),
-              value: face.value,
-              current: face.state === 'running',
-            };
-          })}
-        />
+      <Clocks order={props.order} />
+      <Show when={props.order.heldUntil}>
+        {(until) => (
+          <p class={styles.lease}>
+            <Icon name="wait" size={14} />
+            {t().heldUntil(props.order.holder?.name ?? '', clockTime(until()))}
+          </p>
+        )}
       </Show>
     </header>
+  );
+};
+
+/** An urgent order's three half-hours side by side with its other deadlines below them; otherwise the deadlines alone. */
+const Clocks: Component<{ readonly order: OrderDetail }> = (props) => {
+  const names = createMemo(() => clockRow(props.order.clocks, props.order.urgent));
+  const cells = createMemo(() => (props.order.urgent ? names().filter(isStage) : names()));
+  const below = createMemo(() => names().filter((name) => !cells().includes(name)));
+  const face = (name: ClockName): ClockFace => clockFace(name, props.order.clocks[name], now());
+  return (
+    <Show when={names().length > 0}>
+      <ClockCells
+        label={t().clocks}
+        clocks={cells().map((name) => ({
+          key: name,
+          state: face(name).state,
+          share: face(name).share,
+          name: word.clock(name),
+          value: face(name).value,
+          late: face(name).late,
+          current: face(name).state === 'running',
+        }))}
+      />
+      <For each={below()}>
+        {(name) => (
+          <Due
+            class={styles.below}
+            state={face(name).state}
+            share={face(name).share}
+            name={face(name).name}
+            value={face(name).value}
+          />
+        )}
+      </For>
+    </Show>
   );
 };

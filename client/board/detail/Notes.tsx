@@ -4,8 +4,8 @@ import type { OrderId } from '../../../shared/ids.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { createNotes, type NotesModel } from '../../kit/notes.ts';
 import { Button, Checkbox, Field, IconButton, SectionHead, TextArea } from '../../ui/index.ts';
-import styles from '../board.module.css';
 import { t } from '../words.ts';
+import styles from './detail.module.css';
 
 /** Handling notes and a checklist, written by several people at once and merged without conflict. */
 export const Notes: Component<{ readonly orderId: OrderId; readonly canWrite: boolean }> = (props) => {
@@ -20,12 +20,18 @@ export const Notes: Component<{ readonly orderId: OrderId; readonly canWrite: bo
     return names.length > 0 ? t().writing(names.join('、')) : t().notesHint;
   };
   return (
-    <section>
+    <section class={styles.section}>
       <SectionHead title={t().notes} aside={aside()} />
       <div class={styles.notes}>
         <For each={items()}>{(item) => <Check notes={notes} item={item} canWrite={props.canWrite} />}</For>
         <Show when={props.canWrite}>
-          <Button variant="ghost" size="small" icon="add" onClick={() => notes.add('')}>
+          <Button
+            class={styles.addItem}
+            variant="ghost"
+            size="small"
+            icon="add"
+            onClick={() => notes.add('')}
+          >
             {t().addItem}
           </Button>
         </Show>
@@ -33,7 +39,7 @@ export const Notes: Component<{ readonly orderId: OrderId; readonly canWrite: bo
           <Show when={notes.box()} keyed>
             {(box) => (
               <TextArea
-                rows={3}
+                rows={2}
                 ref={box.ref}
                 value={box.value()}
                 disabled={!props.canWrite}

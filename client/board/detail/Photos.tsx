@@ -4,8 +4,8 @@ import { api, attempt } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { PATHS } from '../../kit/paths.ts';
 import { Button, PhotoStrip, SectionHead } from '../../ui/index.ts';
-import styles from '../board.module.css';
 import { t } from '../words.ts';
+import styles from './detail.module.css';
 
 /** Every photo of the order; staff choose which of them residents may see. */
 export const Photos: Component<{ readonly order: OrderDetail; readonly onChanged: () => void }> = (props) => {
@@ -17,7 +17,7 @@ export const Photos: Component<{ readonly order: OrderDetail; readonly onChanged
   };
   return (
     <Show when={props.order.photos.length > 0}>
-      <section>
+      <section class={styles.section}>
         <SectionHead title={t().photos} aside={props.order.photos.length} />
         <PhotoStrip
           size="large"

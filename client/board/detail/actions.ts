@@ -1,12 +1,30 @@
 import type { WireCommandType } from '../../../shared/order/commands.ts';
+import type { Status } from '../../../shared/order/order.ts';
 import type { BoardTexts } from '../texts/zh.ts';
 
 /** What an officer may do from the drawer besides dispatching, and what each asks for. */
 export interface Action {
-  readonly type: WireCommandType;
+  readonly type: ActionType;
   readonly label: (t: BoardTexts) => string;
   readonly asks: 'text' | 'reason' | 'return' | 'until' | 'merge' | 'rating' | 'nothing';
 }
+
+export type ActionType = Extract<
+  WireCommandType,
+  | 'escalate'
+  | 'decline'
+  | 'return'
+  | 'feedback'
+  | 'complete'
+  | 'extend'
+  | 'release'
+  | 'urge'
+  | 'merge'
+  | 'unmerge'
+  | 'reopen'
+  | 'callback'
+  | 'close'
+>;
 
 export const ACTIONS: readonly Action[] = [
   { type: 'escalate', label: (t) => t.escalate, asks: 'text' },
@@ -23,3 +41,24 @@ export const ACTIONS: readonly Action[] = [
   { type: 'callback', label: (t) => t.callback, asks: 'rating' },
   { type: 'close', label: (t) => t.closeOrder, asks: 'nothing' },
 ];
+
+/** The steps an officer takes most often in each state stand in the footer; all others are behind the three dots. */
+const NEAR: Readonly<Record<Status, readonly ActionType[]>> = {
+  new: ['escalate', 'decline'],
+  dispatched: ['urge', 'return'],
+  handling: ['urge', 'escalate'],
+  done: ['callback', 'close'],
+  closed: ['reopen'],
+  declined: ['reopen'],
+  merged: ['unmerge'],
+};
+
+/** What this reader may do now, parted into what stands in the footer and what is behind the menu. */
+export function actionsFor(
+  status: Status,
+  allowed: readonly string[],
+): { readonly near: readonly Action[]; readonly more: readonly Action[] } {
+  const may = ACTIONS.filter((action) => allowed.includes(action.type));
+  const near = NEAR[status].flatMap((type) => may.filter((action) => action.type === type));
+  return { near, more: may.filter((action) => !near.includes(action)) };
+}

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { HistoryRow } from '../../../shared/protocol/dto.ts';
 import { eventText } from '../../../shared/texts/index.ts';
+import { historyDetail } from '../../kit/history-detail.ts';
 import { language } from '../../kit/i18n.ts';
 import { now } from '../../kit/now.ts';
 import { timestamp } from '../../kit/timing.ts';
@@ -10,6 +11,7 @@ import { t } from '../words.ts';
 /** One event as the timeline draws it. */
 export function historyItem(row: HistoryRow, undo: () => void) {
   const target = row.target === 'pool' ? t().pool : row.target;
+  const detail = historyDetail(row);
   return {
     id: row.id,
     time: timestamp(row.at, now()),
@@ -26,6 +28,6 @@ export function historyItem(row: HistoryRow, undo: () => void) {
         </Show>
       </>
     ),
-    ...(row.text ? { detail: row.text } : {}),
+    ...(detail === undefined ? {} : { detail }),
   };
 }

@@ -2,19 +2,17 @@ import { type Component, createMemo, For, Show } from 'solid-js';
 import type { ClockName } from '../../../shared/clocks/types.ts';
 import { nextDeadline } from '../../../shared/clocks/view.ts';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
-import { type ClockFace, clockFace, clockRow } from '../../kit/clock-view.ts';
+import { type ClockFace, clockFace, clockRow, isStage } from '../../kit/clock-view.ts';
 import { now } from '../../kit/now.ts';
 import { tookSpan } from '../../kit/timing.ts';
 import { ClockCells, Due } from '../../ui/index.ts';
 import { t } from '../words.ts';
 import styles from './order.module.css';
 
-const STAGES: ReadonlySet<ClockName> = new Set(['respond', 'arrive', 'feedback']);
-
 /** The three half-hours of an urgent order side by side, the deadline of its class below; otherwise the deadlines alone. */
 export const Clocks: Component<{ readonly order: OrderDetail }> = (props) => {
   const names = createMemo(() => clockRow(props.order.clocks, props.order.urgent));
-  const cells = createMemo(() => (props.order.urgent ? names().filter((name) => STAGES.has(name)) : names()));
+  const cells = createMemo(() => (props.order.urgent ? names().filter(isStage) : names()));
   const below = createMemo(() => names().filter((name) => !cells().includes(name)));
   const face = (name: ClockName): ClockFace => clockFace(name, props.order.clocks[name], now());
   /** In time, what counts is how long it took. */
@@ -36,6 +34,7 @@ export const Clocks: Component<{ readonly order: OrderDetail }> = (props) => {
             share: face(name).share,
             name: face(name).name,
             value: value(name),
+            late: face(name).late,
             current: name === current(),
           }))}
         />

@@ -1,6 +1,7 @@
 import { type Component, createMemo, For, Show } from 'solid-js';
 import type { HistoryRow, OrderDetail } from '../../../shared/protocol/dto.ts';
 import { eventText } from '../../../shared/texts/index.ts';
+import { historyDetail } from '../../kit/history-detail.ts';
 import { language } from '../../kit/i18n.ts';
 import { now } from '../../kit/now.ts';
 import type { OutboxEntry } from '../../kit/outbox/entry.ts';
@@ -45,7 +46,7 @@ export const Course: Component<{ readonly order: OrderDetail }> = (props) => {
             time: timestamp(row.at, now()),
             dateTime: new Date(row.at).toISOString(),
             title: <Dotted items={[titleOf(row), row.by ?? undefined]} />,
-            detail: row.text ?? row.reason,
+            detail: historyDetail(row),
           }))}
         />
       </details>

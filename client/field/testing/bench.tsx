@@ -1,9 +1,10 @@
 import { render } from '@solidjs/testing-library';
-import { createSignal, type JSX, type ParentComponent } from 'solid-js';
+import { createRoot, createSignal, type JSX, type ParentComponent } from 'solid-js';
+import { onTestFinished } from 'vitest';
 import type { FieldCard, FieldSnapshot, MemberSelf, OrderDetail } from '../../../shared/protocol/dto.ts';
 import type { CommandAck } from '../../../shared/protocol/socket.ts';
 import type { Connection, Link } from '../../kit/connection.ts';
-import { makeDirectory } from '../../kit/directory.ts';
+import { createDirectory } from '../../kit/directory.ts';
 import { FeedbackContext, type Said } from '../../kit/feedback.ts';
 import { noLocalCopies } from '../../kit/local-copies.ts';
 import { makeNotices } from '../../kit/notices.ts';
@@ -87,6 +88,7 @@ export const detail = (more: Partial<OrderDetail> = {}): OrderDetail => ({
   closedAt: null,
   allowed: ['arrive', 'feedback', 'complete', 'return', 'release', 'extend', 'undo'],
   canEditNotes: true,
+  heldUntil: null,
   ...more,
 });
 
@@ -158,11 +160,15 @@ export async function makeBench(first: FieldSnapshot = snapshot()) {
     later: () => () => undefined,
     refusalOf: () => null,
   });
+  const directory = createRoot((end) => {
+    onTestFinished(end);
+    return createDirectory(member._id, makeMemoryStore(), () => Promise.reject(new Error('none')));
+  });
   const staff: Staff = {
     member: () => session.member() ?? member,
     session,
     connection,
-    directory: makeDirectory(member._id, makeMemoryStore(), () => Promise.reject(new Error('none'))),
+    directory,
     notices: makeNotices(member._id, makeMemoryStore()),
     outbox,
     copies: noLocalCopies,

@@ -8,6 +8,11 @@ export const en: KitTexts = {
     status: (status) => `The server did not complete this request (${status}).`,
     photoTooLarge: 'The photo is too large. Choose a smaller one.',
   },
+  broken: {
+    title: 'This page fell over',
+    detail: 'What you wrote is kept on this device; open the page again to go on',
+    again: 'Open again',
+  },
   photo: {
     photos: 'Photos',
     optional: 'optional',

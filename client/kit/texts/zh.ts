@@ -6,6 +6,7 @@ export const zh = {
     status: (status: number) => `服务器没有完成这次请求（${status}）`,
     photoTooLarge: '照片太大，换一张小一些的',
   },
+  broken: { title: '这一页出了问题', detail: '写好的内容还在本机，重新打开就能接着来', again: '重新打开' },
   photo: {
     photos: '照片',
     optional: '选填',

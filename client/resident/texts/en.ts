@@ -1,5 +1,7 @@
 import type { ResidentTexts } from './zh.ts';
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 export const en: ResidentTexts = {
   brand: 'Paidan',
   largeType: 'Large type',
@@ -99,8 +101,13 @@ export const en: ResidentTexts = {
   yourRating: 'Your rating',
   seeResults: 'See all results',
 
+  notFound: 'There is no such page',
+  notFoundLead: 'The address may be mistyped, or the page has moved.',
+
   resultsTitle: 'Results',
-  month: (m: number) => String(m),
+  month: (m: number) => MONTHS[m - 1] ?? String(m),
+  yearMonth: (y: number, m: number) => `${MONTHS[m - 1] ?? m} ${y}`,
+  onChart: { speed: 'Speed', effect: 'Effect', attitude: 'Attitude' },
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   responded: 'Responded',
@@ -113,11 +120,14 @@ export const en: ResidentTexts = {
   byItem: 'By category',
   byArea: 'By area',
   withheld: (n: number) => `Fewer than ${n}, not listed`,
-  everyArea: 'All',
+  every: 'All categories',
+  chartCategory: 'Scores of',
+  monthName: 'Month',
   ratingsN: (n: number) => `n=${n}`,
   asTable: 'Every figure',
   asChart: 'Chart',
   category: 'Category',
+  areaName: 'Area',
   count: 'Ratings',
 
   wishesTitle: 'Wish wall',

@@ -1,6 +1,7 @@
 import type { SignInTexts } from './zh.ts';
 
 export const en: SignInTexts = {
+  brand: 'Paidan',
   title: 'Staff sign-in',
   lead: 'For duty officers, grid workers, volunteers and departments.',
   username: 'User name',

@@ -1,4 +1,5 @@
 export const zh = {
+  brand: '社区派单',
   title: '工作人员登录',
   lead: '值班员、网格员、志愿者和部门都从这里进。',
   username: '用户名',

@@ -92,6 +92,7 @@ export const detailAnswer = z.object({
   result: z.string().nullable(),
   declineReason: z.string().nullable(),
   extension: z.looseObject({ until: z.number() }).nullable(),
+  heldUntil: z.number().nullable(),
   returns: z.number(),
   urges: z.number(),
   round: z.number(),

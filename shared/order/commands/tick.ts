@@ -9,7 +9,7 @@ import { letGo } from './release.ts';
 import { accept, stamp, type Verb } from './verb.ts';
 
 /** When an urgent claim is released because nobody came (O27); null when there is none. */
-function leaseEnd(order: Order, settings: OrderSettings): Instant | null {
+export function leaseEnd(order: Order, settings: OrderSettings): Instant | null {
   if (order.status !== 'handling' || !order.urgent || !order.holder || order.arrivedAt !== null) return null;
   return leaseEndsAt(order.clocks, order.holder.since, settings.leaseGraceMinutes);
 }
