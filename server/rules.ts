@@ -72,6 +72,7 @@ async function read({ models }: Pick<Store, 'models'>): Promise<Snapshot> {
       ...published,
       week: rules?.week ?? published.week,
       makeUpDay: rules?.makeUpDay ?? published.makeUpDay,
+      coveredYears: [...published.coveredYears, ...(rules?.confirmedYears ?? [])],
     }),
     settings: {
       ...DEFAULT_ORDER_SETTINGS,

@@ -18,3 +18,13 @@ export const usernameSchema = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, 'invalid');
+
+/** Figures, spaces and dashes, as people write them; empty takes it away. */
+export const phoneSchema = z
+  .string()
+  .trim()
+  .max(24)
+  .regex(/^(?:[+\d][\d\s-]{2,22})?$/, 'invalid');
+
+/** Short words such as skills and keywords. */
+export const wordsSchema = z.array(z.string().trim().min(1).max(30)).max(100);

@@ -2,6 +2,7 @@ import type { Commands } from '../commands/service.ts';
 import type { Base, Bus } from '../parts.ts';
 import type { LiveRules } from '../rules.ts';
 import type { Store } from '../store/connect.ts';
+import { warnOfGuesses } from './calendar.ts';
 import { finishOnce } from './finisher.ts';
 import { startLoop } from './loop.ts';
 import { retainOnce } from './retention.ts';
@@ -20,6 +21,7 @@ export interface Jobs {
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 /** The server's own work, on every server at once: nobody is the one that must not fail. */
 export function startJobs(parts: JobParts): Jobs {
@@ -42,6 +44,7 @@ export function startJobs(parts: JobParts): Jobs {
     loop('retention', 10 * MINUTE, () => retainOnce(parts)),
     // Heals a lost word about changed rules.
     loop('rules', MINUTE, () => rules.reload()),
+    loop('calendar', 12 * HOUR, () => warnOfGuesses(parts)),
   ];
   return {
     async close() {

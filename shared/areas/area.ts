@@ -18,6 +18,8 @@ export interface Area {
   readonly hotline?: string;
   readonly sort: number;
   readonly active: boolean;
+  /** Number of changes, the guard of the administrator's form; absent is 0. */
+  readonly rev?: number;
 }
 
 export const hasBoard = (area: Pick<Area, 'level'>): boolean => area.level !== 'group';

@@ -3,6 +3,12 @@ import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' 
 import type { CalendarData, CivilDate, DayOverride, DayOverrides } from './types.ts';
 import { OFFICE_WEEK } from './work-calendar.ts';
 
+/** A holiday in both languages. */
+export interface DayName {
+  readonly name: string;
+  readonly nameEn: string;
+}
+
 export interface PublishedDays {
   readonly days: DayOverrides;
   readonly coveredYears: readonly number[];
@@ -21,6 +27,17 @@ export function chineseDays(years?: readonly number[]): PublishedDays {
     .filter((year) => days[`${year}-01-01`] === 'holiday' && days[`${year}-10-01`] === 'holiday')
     .sort((a, b) => a - b);
   return { days, coveredYears };
+}
+
+/** What the published days of a year are called, by date: `New Year's Day`, 元旦. */
+export function publishedNames(year: number): Readonly<Record<CivilDate, DayName>> {
+  const named = Object.entries({ ...published.holidays, ...published.workdays })
+    .filter(([date]) => date.startsWith(`${year}-`))
+    .map(([date, text]): [CivilDate, DayName] => {
+      const [nameEn = '', name = ''] = text.split(',');
+      return [date, { name, nameEn }];
+    });
+  return Object.fromEntries(named);
 }
 
 /** A community's calendar to begin with: office hours, every published day, and what its administrator has entered. */

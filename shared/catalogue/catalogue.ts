@@ -11,6 +11,8 @@ export interface Category {
   readonly nameEn: string;
   readonly sort: number;
   readonly active: boolean;
+  /** Number of changes, the guard of the administrator's form; absent is 0. */
+  readonly rev?: number;
 }
 
 /** Second level of the catalogue: an item sets default clocks, grade and departments. */
@@ -28,4 +30,6 @@ export interface Item {
   readonly departmentIds: readonly DepartmentId[];
   readonly sort: number;
   readonly active: boolean;
+  /** Number of changes, the guard of the administrator's form; absent is 0. */
+  readonly rev?: number;
 }

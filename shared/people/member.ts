@@ -35,6 +35,8 @@ export interface Team {
   readonly areaPaths: readonly string[];
   readonly skills: readonly string[];
   readonly active: boolean;
+  /** Number of changes, the guard of the administrator's form; absent is 0. */
+  readonly rev?: number;
 }
 
 export interface Department {
@@ -46,4 +48,6 @@ export interface Department {
   readonly itemIds: readonly string[];
   readonly phone?: string;
   readonly active: boolean;
+  /** Number of changes, the guard of the administrator's form; absent is 0. */
+  readonly rev?: number;
 }

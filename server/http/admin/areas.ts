@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AREA_LEVELS, type Area, type AreaLevel, childPath } from '../../../shared/areas/area.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { coversPath } from '../../access/actor.ts';
+import { tellPlacesChanged } from '../../places.ts';
 import { below } from '../../statistics/figures.ts';
 import { areaAnswer } from '../answers/places.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -9,6 +10,7 @@ import { HttpFault } from '../fault.ts';
 import { byId, lettersSchema, nameSchema } from '../fields.ts';
 import type { Router } from '../route.ts';
 import { recordChange } from './audits.ts';
+import { changeAt, revSchema } from './guarded.ts';
 import { createScope } from './scope.ts';
 
 const area = z.object({
@@ -22,7 +24,7 @@ const area = z.object({
 const change = area
   .omit({ parentId: true, level: true })
   .partial()
-  .extend({ active: z.boolean().optional() });
+  .extend({ active: z.boolean().optional(), rev: revSchema });
 
 const isNumbered = (level: AreaLevel): boolean => level === 'street' || level === 'community';
 
@@ -67,6 +69,7 @@ export function addAreaRoutes(router: Router, deps: HttpDeps): void {
     status: 201,
     handle: async ({ body, member }) => {
       const parent = body.parentId === null ? null : await ownArea(body.parentId, member(), 'parentId');
+      if (parent?.active === false) throw new HttpFault('unknown_area', { field: 'parentId' });
       const depth = parent ? AREA_LEVELS.indexOf(parent.level) + 1 : 0;
       if (AREA_LEVELS[depth] !== body.level) throw new HttpFault('unknown_area', { field: 'parentId' });
       if (!parent) await scope.whole(member());
@@ -86,10 +89,11 @@ export function addAreaRoutes(router: Router, deps: HttpDeps): void {
         sort: body.sort ?? 0,
         active: true,
       };
-      const keepers = parent ? [] : await wholeAdmins();
+      const keepers = parent ? [] : await scope.wholeAdmins();
       await models.areas.create(made);
       await giveTo(keepers, made);
       await recordChange(deps, member(), 'area_added', _id, { name: made.name });
+      tellPlacesChanged(deps.bus);
       return made;
     },
   });
@@ -108,11 +112,11 @@ export function addAreaRoutes(router: Router, deps: HttpDeps): void {
         throw new HttpFault('invalid', { field: 'letters' });
       await refuseTakenLetters(body.letters, before._id);
       if (body.active === false) await refuseInUse(before);
-      const changed = await models.areas
-        .findByIdAndUpdate(before._id, { $set: body }, { returnDocument: 'after' })
-        .lean();
-      if (!changed) throw new HttpFault('not_found');
-      await recordChange(deps, member(), 'area_changed', before._id, body);
+      if (body.active === true) await refuseBelowClosed(before);
+      const { rev, ...fields } = body;
+      const changed = await changeAt(deps, models.areas, before._id, rev, { $set: fields });
+      await recordChange(deps, member(), 'area_changed', before._id, { name: changed.name, ...fields });
+      tellPlacesChanged(deps.bus);
       return changed;
     },
   });
@@ -132,7 +136,7 @@ export function addAreaRoutes(router: Router, deps: HttpDeps): void {
       ...(self === null ? {} : { communityId: { $ne: self } }),
     };
     if ((await models.areas.exists({ letters, ...others })) || (await models.orders.exists(numbered)))
-      throw new HttpFault('conflict', { field: 'letters' });
+      throw new HttpFault('taken', { field: 'letters' });
   };
 
   /** What is still being worked on, or has areas in use below it, stays. */
@@ -142,15 +146,16 @@ export function addAreaRoutes(router: Router, deps: HttpDeps): void {
       status: { $in: ['new', 'dispatched', 'handling'] },
     });
     if (open || (await models.areas.exists({ parentId: _id, active: true })))
-      throw new HttpFault('conflict', { field: 'active' });
+      throw new HttpFault('in_use', { field: 'active' });
+  };
+
+  /** In use again only from the top down: what is below a closed area could be neither chosen nor found. */
+  const refuseBelowClosed = async ({ parentId }: Area): Promise<void> => {
+    if (parentId !== null && !(await models.areas.exists({ _id: parentId, active: true })))
+      throw new HttpFault('unknown_area', { field: 'parentId' });
   };
 
   /** Administrators of everything stay so when a street is added. */
-  const wholeAdmins = async (): Promise<Member[]> => {
-    const admins = await models.members.find({ roles: 'admin', active: true }).lean<Member[]>();
-    const whole = await Promise.all(admins.map((admin) => scope.isWhole(admin)));
-    return admins.filter((_, i) => whole[i]);
-  };
   const giveTo = async (keepers: readonly Member[], street: Area): Promise<void> => {
     for (const { _id } of keepers) {
       await models.members.updateOne({ _id }, { $addToSet: { areaIds: street._id, areaPaths: street.path } });

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { Area } from '../../../shared/areas/area.ts';
+import { dayNumber } from '../../../shared/calendar/civil.ts';
+import { civilDateSchema } from '../../../shared/calendar/schema.ts';
+import { instantOnDay } from '../../../shared/calendar/zone.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { below } from '../../statistics/figures.ts';
 import type { HttpDeps } from '../deps.ts';
 import { after, cursorSchema, cutPage } from '../paging.ts';
 import type { Router } from '../route.ts';
+import { containing } from './member-search.ts';
 import { createScope } from './scope.ts';
 
 const PAGE = 100;
@@ -53,12 +57,28 @@ export function addAuditRoute(router: Router, deps: HttpDeps): void {
     summary:
       'What was opened or changed, newest first: all of it, or what belongs to the reader’s communities',
     for: ['admin', 'leader'],
-    query: z.object({ cursor: cursorSchema }),
+    query: z.object({
+      cursor: cursorSchema,
+      action: z.string().max(60).optional(),
+      /** Whose doing: part of a name. */
+      by: z.string().trim().max(60).optional(),
+      from: civilDateSchema.optional(),
+      to: civilDateSchema.optional(),
+    }),
     answer: z.object({ audits: z.array(audit), nextCursor: z.string().nullable() }),
     handle: async ({ query, member }) => {
       const own = member();
       const found = await models.audits
-        .find({ $and: [(await scope.isWhole(own)) ? {} : await ofOwn(own), after('at', query.cursor)] })
+        .find({
+          $and: [
+            (await scope.isWhole(own)) ? {} : await ofOwn(own),
+            query.action ? { action: query.action } : {},
+            query.by ? { memberName: containing(query.by) } : {},
+            query.from ? { at: { $gte: startOf(dayNumber(query.from)) } } : {},
+            query.to ? { at: { $lt: startOf(dayNumber(query.to) + 1) } } : {},
+            after('at', query.cursor),
+          ],
+        })
         .sort({ at: -1, _id: -1 })
         .limit(PAGE + 1)
         .lean();
@@ -66,6 +86,8 @@ export function addAuditRoute(router: Router, deps: HttpDeps): void {
       return { audits: page, nextCursor };
     },
   });
+
+  const startOf = (day: number): number => instantOnDay(day, 0, deps.rules.zone());
 
   const ofOwn = async (own: Member): Promise<object> => {
     const areas = await models.areas

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { GRADES } from '../../../shared/catalogue/catalogue.ts';
 import { deadlineRuleSchema } from '../../../shared/clocks/schema.ts';
+import { tellPlacesChanged } from '../../places.ts';
 import { categoryAnswer, itemAnswer } from '../answers/places.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
-import { byId, idsSchema, nameSchema } from '../fields.ts';
+import { byId, idsSchema, nameSchema, wordsSchema } from '../fields.ts';
 import type { Router } from '../route.ts';
 import { recordChange } from './audits.ts';
+import { changeAt, revSchema } from './guarded.ts';
 import { createScope } from './scope.ts';
 
-const words = z.array(z.string().trim().min(1).max(30)).max(100);
 const category = z.object({ name: nameSchema, nameEn: z.string().trim().max(60), sort: z.number().int() });
 const item = z.object({
   categoryId: z.string().max(64),
   name: nameSchema,
   nameEn: z.string().trim().max(60),
-  keywords: words,
-  skills: words,
+  keywords: wordsSchema,
+  skills: wordsSchema,
   grade: z.enum(GRADES),
   urgent: z.boolean(),
   deadline: deadlineRuleSchema,
@@ -24,13 +25,15 @@ const item = z.object({
   sort: z.number().int(),
 });
 
+type Recorded = Parameters<typeof recordChange> extends [unknown, ...infer Rest] ? Rest : never;
+
 /**
  * The two-level catalogue (R03), which all areas share. What is used is never deleted, only taken out of use.
  */
 export function addCatalogueRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
   const scope = createScope(deps);
-  const inUse = { active: z.boolean() };
+  const changing = { active: z.boolean(), rev: revSchema };
 
   router.add({
     method: 'get',
@@ -55,7 +58,7 @@ export function addCatalogueRoutes(router: Router, deps: HttpDeps): void {
       await scope.whole(member());
       const made = { ...body, _id: deps.newId(), active: true };
       await models.categories.create(made);
-      await recordChange(deps, member(), 'category_added', made._id, { name: body.name });
+      await changedBy(member(), 'category_added', made._id, { name: body.name });
       return made;
     },
   });
@@ -65,15 +68,13 @@ export function addCatalogueRoutes(router: Router, deps: HttpDeps): void {
     summary: 'Change a category',
     for: ['admin'],
     params: byId,
-    body: category.extend(inUse).partial(),
+    body: category.extend(changing).partial(),
     answer: categoryAnswer,
     handle: async ({ params, body, member }) => {
       await scope.whole(member());
-      const changed = await models.categories
-        .findByIdAndUpdate(params.id, { $set: body }, { returnDocument: 'after' })
-        .lean();
-      if (!changed) throw new HttpFault('not_found');
-      await recordChange(deps, member(), 'category_changed', params.id, body);
+      const { rev, ...fields } = body;
+      const changed = await changeAt(deps, models.categories, params.id, rev, { $set: fields });
+      await changedBy(member(), 'category_changed', params.id, { name: changed.name, ...fields });
       return changed;
     },
   });
@@ -88,9 +89,11 @@ export function addCatalogueRoutes(router: Router, deps: HttpDeps): void {
     handle: async ({ body, member }) => {
       await scope.whole(member());
       await requireCategory(body.categoryId);
+      await requireDepartments(body.departmentIds);
       const made = { ...body, _id: deps.newId(), active: true };
       await models.items.create(made);
-      await recordChange(deps, member(), 'item_added', made._id, { name: body.name });
+      await nameInDepartments(made._id, body.departmentIds);
+      await changedBy(member(), 'item_added', made._id, { name: body.name });
       return made;
     },
   });
@@ -100,22 +103,67 @@ export function addCatalogueRoutes(router: Router, deps: HttpDeps): void {
     summary: 'Change an item; clocks that run keep the rule they were started with',
     for: ['admin'],
     params: byId,
-    body: item.extend(inUse).partial(),
+    body: item.extend(changing).partial(),
     answer: itemAnswer,
     handle: async ({ params, body, member }) => {
       await scope.whole(member());
       if (body.categoryId !== undefined) await requireCategory(body.categoryId);
-      const changed = await models.items
-        .findByIdAndUpdate(params.id, { $set: body }, { returnDocument: 'after' })
-        .lean();
-      if (!changed) throw new HttpFault('not_found');
-      await recordChange(deps, member(), 'item_changed', params.id, body);
+      if (body.departmentIds !== undefined) await requireDepartments(body.departmentIds);
+      const { rev, ...fields } = body;
+      const changed = await changeAt(deps, models.items, params.id, rev, { $set: fields });
+      await nameInDepartments(changed._id, body.departmentIds);
+      await changedBy(member(), 'item_changed', params.id, { name: changed.name, ...fields });
       return changed;
     },
   });
 
+  addOrderRoute('categories');
+  addOrderRoute('items');
+
+  /** The order in which residents and staff see them; those left out keep theirs. */
+  function addOrderRoute(kind: 'categories' | 'items'): void {
+    router.add({
+      method: 'put',
+      path: `/api/admin/${kind}/order`,
+      summary: `Put ${kind} in an order`,
+      for: ['admin'],
+      body: z.object({ ids: idsSchema }),
+      handle: async ({ body, member }) => {
+        await scope.whole(member());
+        const model = models[kind] as typeof models.categories;
+        await model.bulkWrite(
+          body.ids.map((_id, place) => ({
+            updateOne: { filter: { _id }, update: { $set: { sort: place + 1 } } },
+          })),
+        );
+        await changedBy(member(), `${kind}_ordered`, kind, { count: body.ids.length });
+      },
+    });
+  }
+
+  const changedBy = async (...[by, action, subject, details]: Recorded): Promise<void> => {
+    await recordChange(deps, by, action, subject, details);
+    tellPlacesChanged(deps.bus);
+  };
+
   const requireCategory = async (_id: string): Promise<void> => {
     if (!(await models.categories.exists({ _id })))
       throw new HttpFault('unknown_item', { field: 'categoryId' });
+  };
+
+  const requireDepartments = async (ids: readonly string[]): Promise<void> => {
+    const known = await models.departments.countDocuments({ _id: { $in: [...ids] } });
+    if (known !== new Set(ids).size) throw new HttpFault('unknown_target', { field: 'departmentIds' });
+  };
+
+  /** An item names its departments and a department its items: both sides say the same. */
+  const nameInDepartments = async (itemId: string, departmentIds: readonly string[] | undefined) => {
+    if (!departmentIds) return;
+    const ids = [...departmentIds];
+    await models.departments.updateMany({ _id: { $in: ids } }, { $addToSet: { itemIds: itemId } });
+    await models.departments.updateMany(
+      { _id: { $nin: ids }, itemIds: itemId },
+      { $pull: { itemIds: itemId } },
+    );
   };
 }

@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { type Member, ROLES } from '../../../shared/people/member.ts';
+import { type Member, type Role, ROLES } from '../../../shared/people/member.ts';
+import { coversPath } from '../../access/actor.ts';
 import { hashPassword, newPassword } from '../../sessions/passwords.ts';
-import type { MemberDocument } from '../../store/collections/people.ts';
 import { isDuplicateOf } from '../../store/errors.ts';
 import { memberAnswer } from '../answers/people.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
-import { byId, idsSchema, nameSchema, usernameSchema } from '../fields.ts';
+import { byId, idsSchema, nameSchema, phoneSchema, usernameSchema, wordsSchema } from '../fields.ts';
 import type { Router } from '../route.ts';
 import { recordChange } from './audits.ts';
-import { createScope, isInSight } from './scope.ts';
+import { changeAt, revSchema } from './guarded.ts';
+import { findMembers, memberQuery } from './member-search.ts';
+import { createPeopleDesk } from './people.ts';
+import { createScope } from './scope.ts';
 
-const strings = z.array(z.string().trim().min(1).max(30)).max(50);
 const minute = z.number().int().min(0).max(1440);
 const span = z
   .object({ weekday: z.number().int().min(0).max(6), from: minute, to: minute })
@@ -24,13 +26,13 @@ const member = z.object({
   areaIds: idsSchema.min(1, 'invalid'),
   departmentId: z.string().max(64).nullable().optional(),
   teamIds: idsSchema.optional(),
-  skills: strings.optional(),
+  skills: wordsSchema.optional(),
   hours: z.array(span).max(50).optional(),
-  phone: z.string().trim().max(24).optional(),
+  phone: phoneSchema.optional(),
 });
 const memberChange = member
   .partial()
-  .extend({ active: z.boolean().optional(), onDuty: z.boolean().optional() });
+  .extend({ active: z.boolean().optional(), onDuty: z.boolean().optional(), rev: revSchema });
 
 /** Changes of these end the member's sessions, and with them sockets and shared notes, at once (P43). */
 const RIGHTS = ['roles', 'areaIds', 'teamIds', 'departmentId', 'active'] as const;
@@ -38,17 +40,20 @@ const RIGHTS = ['roles', 'areaIds', 'teamIds', 'departmentId', 'active'] as cons
 export function addMemberRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
   const scope = createScope(deps);
+  const people = createPeopleDesk(deps);
 
   router.add({
     method: 'get',
     path: '/api/admin/members',
-    summary: 'The members of one’s areas',
+    summary: 'The members of one’s areas, by user name, a page at a time',
     for: ['admin', 'leader'],
-    answer: z.object({ members: z.array(memberAnswer) }),
-    handle: async ({ member: reader }) => {
-      const all = await models.members.find().sort({ username: 1 }).lean<MemberDocument[]>();
-      return { members: all.filter((one) => isInSight(reader(), one)) };
-    },
+    query: memberQuery,
+    answer: z.object({
+      members: z.array(memberAnswer),
+      total: z.number(),
+      nextCursor: z.string().nullable(),
+    }),
+    handle: async ({ query, member: reader }) => await findMembers(deps, reader(), query),
   });
 
   router.add({
@@ -61,7 +66,7 @@ export function addMemberRoutes(router: Router, deps: HttpDeps): void {
     status: 201,
     handle: async ({ body, member: by }) => {
       const areas = await scope.areas(by(), body.areaIds);
-      await requireUnits(body);
+      await people.requireUnits(body);
       const password = newPassword();
       const _id = deps.newId();
       const { departmentId, phone, ...rest } = body;
@@ -82,7 +87,11 @@ export function addMemberRoutes(router: Router, deps: HttpDeps): void {
       };
       await models.members.create({ ...made, createdAt: deps.now() }).catch(nameTaken);
       await storePassword(_id, password);
-      await recordChange(deps, by(), 'member_added', _id, { username: made.username, roles: made.roles });
+      await recordChange(deps, by(), 'member_added', _id, {
+        name: made.name,
+        username: made.username,
+        roles: made.roles,
+      });
       return { member: made, password };
     },
   });
@@ -96,27 +105,31 @@ export function addMemberRoutes(router: Router, deps: HttpDeps): void {
     body: memberChange,
     answer: z.object({ member: memberAnswer }),
     handle: async ({ params, body, member: by }) => {
-      const before = await ownMember(params.id, by());
+      const before = await people.own(params.id, by());
       const areas = body.areaIds ? await scope.areas(by(), body.areaIds) : null;
-      await requireUnits(body);
-      const losesAdmin = body.active === false || (body.roles && !body.roles.includes('admin'));
-      if (before.roles.includes('admin') && losesAdmin) await requireAnotherAdmin();
-      const { departmentId, ...rest } = body;
+      await people.requireUnits(body);
+      const { rev, departmentId, ...rest } = body;
       const $set = {
         ...rest,
         ...(areas ? { areaPaths: areas.map((area) => area.path) } : {}),
         ...(departmentId ? { departmentId } : {}),
       };
       const update = departmentId === null ? { $set, $unset: { departmentId: 1 as const } } : { $set };
-      const after = await models.members
-        .findByIdAndUpdate(before._id, update, { returnDocument: 'after' })
-        .lean()
-        .catch(nameTaken);
-      if (!after) throw new HttpFault('not_found');
-      if (RIGHTS.some((field) => field in body))
+      const stepsDown = before.active && before.roles.includes('admin') && !staysAdmin(before, $set);
+      if (stepsDown && !(await people.isAdminLeft(before))) throw new HttpFault('last_admin', { field: 'roles' });
+      const after = await changeAt(deps, models.members, before._id, rev, update).catch(nameTaken);
+      if (stepsDown && !(await people.isAdminLeft(before))) {
+        const { roles, areaIds, areaPaths, active } = before;
+        await changeAt(deps, models.members, before._id, undefined, {
+          $set: { roles, areaIds, areaPaths, active },
+        });
+        throw new HttpFault('last_admin', { field: 'roles' });
+      }
+      if (RIGHTS.some((field) => !isSame(before[field], after[field])))
         await deps.sessions.revokeMember(before._id, body.active === false ? 'revoked' : 'changed');
       else deps.sessions.memberChanged(before._id);
-      await recordChange(deps, by(), 'member_changed', before._id, { ...body });
+      const { rev: _rev, ...fields } = body;
+      await recordChange(deps, by(), 'member_changed', before._id, { ...fields, name: after.name });
       return { member: after };
     },
   });
@@ -129,11 +142,11 @@ export function addMemberRoutes(router: Router, deps: HttpDeps): void {
     params: byId,
     answer: z.object({ password: z.string() }),
     handle: async ({ params, member: by }) => {
-      const { _id } = await ownMember(params.id, by());
+      const { _id, name } = await people.own(params.id, by());
       const password = newPassword();
       await storePassword(_id, password);
       await deps.sessions.revokeMember(_id, 'revoked');
-      await recordChange(deps, by(), 'password_reset', _id, {});
+      await recordChange(deps, by(), 'password_reset', _id, { name });
       return { password };
     },
   });
@@ -142,29 +155,25 @@ export function addMemberRoutes(router: Router, deps: HttpDeps): void {
     const $set = { passwordHash: await hashPassword(password), changedAt: deps.now(), temporary: true };
     await models.credentials.updateOne({ _id }, { $set }, { upsert: true });
   };
-
-  /** Whoever also serves areas beyond one's own is somebody else's to change. */
-  const ownMember = async (id: string, by: Member): Promise<MemberDocument> => {
-    const found = await models.members.findById(id).lean<MemberDocument | null>();
-    if (!found || !isInSight(by, found)) throw new HttpFault('not_found');
-    scope.paths(by, found.areaPaths);
-    return found;
-  };
-
-  type Units = { readonly teamIds?: string[] | undefined; readonly departmentId?: string | null | undefined };
-  const requireUnits = async ({ teamIds = [], departmentId }: Units): Promise<void> => {
-    const teams = await models.teams.countDocuments({ _id: { $in: teamIds } });
-    if (teams !== new Set(teamIds).size) throw new HttpFault('unknown_target', { field: 'teamIds' });
-    if (departmentId && !(await models.departments.exists({ _id: departmentId })))
-      throw new HttpFault('unknown_target', { field: 'departmentId' });
-  };
-
-  const requireAnotherAdmin = async (): Promise<void> => {
-    if ((await models.members.countDocuments({ roles: 'admin', active: true })) <= 1)
-      throw new HttpFault('conflict', { field: 'roles' });
-  };
 }
 
 function nameTaken(error: unknown): never {
-  throw isDuplicateOf(error, 'username') ? new HttpFault('conflict', { field: 'username' }) : error;
+  throw isDuplicateOf(error, 'username') ? new HttpFault('taken', { field: 'username' }) : error;
+}
+
+/** Still an administrator, and of no fewer areas. */
+function staysAdmin(before: Member, change: RightsChange): boolean {
+  const { roles = before.roles, active = before.active, areaPaths = before.areaPaths } = change;
+  return active && roles.includes('admin') && before.areaPaths.every((path) => coversPath({ areaPaths }, path));
+}
+interface RightsChange {
+  readonly roles?: readonly Role[] | undefined;
+  readonly active?: boolean | undefined;
+  readonly areaPaths?: readonly string[];
+}
+
+/** Equal as sets: an order of words is no right. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((one) => b.includes(one));
 }

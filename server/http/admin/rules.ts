@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { chineseCalendar } from '../../../shared/calendar/chinese-days.ts';
-import { civilDateSchema, dayOverrideSchema, spansSchema } from '../../../shared/calendar/schema.ts';
-import { localTime } from '../../../shared/calendar/zone.ts';
+import { spansSchema } from '../../../shared/calendar/schema.ts';
+import { OFFICE_WEEK } from '../../../shared/calendar/work-calendar.ts';
+import type { RulesAnswer } from '../../../shared/protocol/admin.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Router } from '../route.ts';
 import { recordChange } from './audits.ts';
+import { putAt, revSchema } from './guarded.ts';
 import { createScope } from './scope.ts';
 
 const limit = z.number().int().min(1).max(10_000).nullable();
@@ -22,7 +23,7 @@ const orderSettings = z
   })
   .partial();
 
-/** Clock rules, working hours, holidays and limits (C, P44). */
+/** Clock rules, working hours and limits (C, P44). */
 export function addRulesRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
   const scope = createScope(deps);
@@ -30,25 +31,16 @@ export function addRulesRoutes(router: Router, deps: HttpDeps): void {
   router.add({
     method: 'get',
     path: '/api/admin/rules',
-    summary: 'Settings, working hours, days corrected by hand, and which years’ holidays are known',
+    summary: 'Settings and working hours',
     for: ['admin', 'leader'],
-    handle: async () => {
-      const [stored, corrected] = await Promise.all([
-        models.settings.findById('rules').lean(),
-        models.calendarDays.find().sort({ _id: 1 }).lean(),
-      ]);
-      const published = chineseCalendar();
-      const { year } = localTime(deps.now(), deps.rules.zone());
-      const uncoveredYears = [year, year + 1].filter((one) => !published.coveredYears.includes(one));
+    handle: async (): Promise<RulesAnswer> => {
+      const stored = await models.settings.findById('rules').lean();
       return {
         settings: deps.rules.settings(),
-        week: stored?.week ?? published.week,
-        makeUpDay: stored?.makeUpDay ?? published.makeUpDay,
+        week: stored?.week ?? OFFICE_WEEK.week,
+        makeUpDay: stored?.makeUpDay ?? OFFICE_WEEK.makeUpDay,
         contactDays: deps.rules.contactDays(),
-        days: corrected.map(({ _id, day, note }) => ({ date: _id, day, note })),
-        published: published.published,
-        coveredYears: published.coveredYears,
-        uncoveredYears,
+        rev: stored?.rev ?? 0,
       };
     },
   });
@@ -63,47 +55,17 @@ export function addRulesRoutes(router: Router, deps: HttpDeps): void {
       week: z.array(spansSchema).length(7).optional(),
       makeUpDay: spansSchema.optional(),
       contactDays: days.optional(),
+      rev: revSchema,
     }),
     handle: async ({ body, member }) => {
       await scope.whole(member());
-      const { order, ...rest } = body;
+      const { order, rev, ...rest } = body;
       const fields = Object.entries(order ?? {}).map(([key, value]) => [`order.${key}`, value]);
       const $set = { ...rest, ...Object.fromEntries(fields) } as Record<string, unknown>;
-      if (Object.keys($set).length > 0)
-        await models.settings.updateOne({ _id: 'rules' }, { $set }, { upsert: true });
+      if (Object.keys($set).length > 0) await putAt(deps, models.settings, 'rules', rev, $set);
       await deps.rules.changed();
-      await recordChange(deps, member(), 'rules_changed', 'rules', body);
+      await recordChange(deps, member(), 'rules_changed', 'rules', { ...order, ...rest });
       return { settings: deps.rules.settings() };
-    },
-  });
-
-  const byDate = z.object({ date: civilDateSchema });
-  router.add({
-    method: 'put',
-    path: '/api/admin/calendar/:date',
-    summary: 'Add or correct a day: holiday, workday, or working hours of its own',
-    for: ['admin'],
-    params: byDate,
-    body: z.object({ day: dayOverrideSchema, note: z.string().trim().max(100).optional() }),
-    handle: async ({ params, body, member }) => {
-      await scope.whole(member());
-      const $set = { day: body.day, note: body.note ?? '', by: member()._id, at: deps.now() };
-      await models.calendarDays.updateOne({ _id: params.date }, { $set }, { upsert: true });
-      await deps.rules.changed();
-      await recordChange(deps, member(), 'day_changed', params.date, body);
-    },
-  });
-  router.add({
-    method: 'delete',
-    path: '/api/admin/calendar/:date',
-    summary: 'Take a correction back',
-    for: ['admin'],
-    params: byDate,
-    handle: async ({ params, member }) => {
-      await scope.whole(member());
-      await models.calendarDays.deleteOne({ _id: params.date });
-      await deps.rules.changed();
-      await recordChange(deps, member(), 'day_removed', params.date, {});
     },
   });
 }

@@ -14,6 +14,8 @@ export interface Scope {
   isWhole(member: Member): Promise<boolean>;
   /** @throws HttpFault `forbidden` unless `isWhole` */
   whole(member: Member): Promise<void>;
+  /** The active administrators of everything. */
+  wholeAdmins(): Promise<Member[]>;
 }
 
 export function createScope({ store: { models } }: HttpDeps): Scope {
@@ -44,6 +46,11 @@ export function createScope({ store: { models } }: HttpDeps): Scope {
     },
     whole: async (member) => {
       if (!(await isWhole(member))) throw new HttpFault('forbidden');
+    },
+    wholeAdmins: async () => {
+      const admins = await models.members.find({ roles: 'admin', active: true }).lean<Member[]>();
+      const whole = await Promise.all(admins.map(isWhole));
+      return admins.filter((_, i) => whole[i]);
     },
   };
 }

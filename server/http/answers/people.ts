@@ -52,6 +52,7 @@ export const memberAnswer = z.object({
   onDuty: z.boolean(),
   active: z.boolean(),
   language: z.enum(LANGUAGES).optional(),
+  rev: z.number().optional(),
 });
 
 export const unitAnswer = z.object({
@@ -63,4 +64,7 @@ export const unitAnswer = z.object({
   itemIds: z.array(z.string()).optional(),
   phone: z.string().optional(),
   active: z.boolean(),
+  rev: z.number().optional(),
+  /** How many active members belong to it; in lists only. */
+  members: z.number().optional(),
 });

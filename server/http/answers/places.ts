@@ -17,6 +17,7 @@ export const areaAnswer: z.ZodType<Area> = z.object({
   hotline: z.string().exactOptional(),
   sort: z.number(),
   active: z.boolean(),
+  rev: z.number().exactOptional(),
 });
 
 export const categoryAnswer: z.ZodType<Category> = z.object({
@@ -25,6 +26,7 @@ export const categoryAnswer: z.ZodType<Category> = z.object({
   nameEn: z.string(),
   sort: z.number(),
   active: z.boolean(),
+  rev: z.number().exactOptional(),
 });
 
 export const itemAnswer: z.ZodType<Item> = z.object({
@@ -40,6 +42,7 @@ export const itemAnswer: z.ZodType<Item> = z.object({
   departmentIds: words,
   sort: z.number(),
   active: z.boolean(),
+  rev: z.number().exactOptional(),
 });
 
 export const publicAreasAnswer: z.ZodType<PublicArea[]> = z.array(

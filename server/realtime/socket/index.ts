@@ -5,6 +5,7 @@ import { type Language, pickLanguage } from '../../../shared/texts/index.ts';
 import { tokenOf } from '../../access/cookie.ts';
 import { isOriginAllowed } from '../../access/origin.ts';
 import type { Session } from '../../parts.ts';
+import { onPlacesChanged } from '../../places.ts';
 import type { RealtimeDeps } from '../deps.ts';
 import type { Guest } from '../guests.ts';
 import { NOTICE_TOPIC, type NoticeWord, roomsOf } from '../notifier.ts';
@@ -22,6 +23,8 @@ interface SocketData {
 type Wire = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 type MemberSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
+/** An administrator seldom changes one thing only: pages look again once for all of it. */
+const GREET_AFTER_MS = 300;
 const RECOVERY_MS = 2 * 60_000;
 
 /**
@@ -85,6 +88,10 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
   });
 
   const localSockets = (): MemberSocket[] => [...io.of('/').sockets.values()];
+  const greetAll = (): void => {
+    for (const socket of localSockets()) greet(socket).catch(() => undefined);
+  };
+  let greeting: NodeJS.Timeout | undefined;
   const stops = [
     deps.announcer.onChange((change) => {
       const rooms = roomsOfChange(change);
@@ -96,8 +103,12 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     }),
     deps.health.onChange((writable) => io.local.emit('writable', writable)),
     // A board moved to another room: everybody learns the new one.
-    boards.onMoved(() => {
-      for (const socket of localSockets()) greet(socket).catch(() => undefined);
+    boards.onMoved(greetAll),
+    onPlacesChanged(deps.bus, () => {
+      greeting ??= setTimeout(() => {
+        greeting = undefined;
+        greetAll();
+      }, GREET_AFTER_MS);
     }),
   ];
   const residents = mountPublic(io, deps);
@@ -117,6 +128,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     },
     close: async (): Promise<void> => {
       for (const stop of stops) stop();
+      clearTimeout(greeting);
       residents.close();
       io.disconnectSockets(true);
       io.engine.close();

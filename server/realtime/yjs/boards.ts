@@ -6,6 +6,7 @@ import type { Order } from '../../../shared/order/order.ts';
 import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
 import type { Announcer, Bus } from '../../parts.ts';
+import { onPlacesChanged } from '../../places.ts';
 import type { Store } from '../../store/connect.ts';
 import { BoardRoom } from './board-room.ts';
 import type { RoomConnection } from './connection.ts';
@@ -111,6 +112,18 @@ export function createBoards(deps: BoardsDeps): Boards {
     if (word.from !== processId) rooms.get(word.areaId)?.hearRemote(word.states);
   });
 
+  /** An area that was closed has no board any more; those who look at it are told that it is gone. */
+  const leaveClosed = async (): Promise<void> => {
+    for (const [areaId, room] of rooms) {
+      if ((await pathOf(areaId)) !== null || rooms.get(areaId) !== room) continue;
+      rooms.delete(areaId);
+      room.end(CLOSE.notFound, '');
+    }
+  };
+  const stopPlaces = onPlacesChanged(bus, () => {
+    leaveClosed().catch((error: unknown) => log.warn({ err: error }, 'closed areas still have their boards'));
+  });
+
   const tidy = async (): Promise<void> => {
     const leaving = [...rooms.values()].flatMap((room) => room.overdueIds());
     if (leaving.length > 0) {
@@ -145,6 +158,7 @@ export function createBoards(deps: BoardsDeps): Boards {
     close: () => {
       stopChanges();
       stopAwareness();
+      stopPlaces();
       for (const room of rooms.values()) room.end(1001, '');
       rooms.clear();
     },

@@ -59,7 +59,15 @@ export const credentials = defineCollection<CredentialDocument>('credentials', {
 
 export const teams = defineCollection<Team>(
   'teams',
-  { _id: Id, name: String, areaIds: strings, areaPaths: strings, skills: strings, active: Boolean },
+  {
+    _id: Id,
+    name: String,
+    areaIds: strings,
+    areaPaths: strings,
+    skills: strings,
+    active: Boolean,
+    rev: Number,
+  },
   [[{ areaPaths: 1 }]],
 );
 
@@ -73,6 +81,7 @@ export const departments = defineCollection<Department>(
     itemIds: strings,
     phone: String,
     active: Boolean,
+    rev: Number,
   },
   [[{ areaPaths: 1 }], [{ itemIds: 1 }]],
 );

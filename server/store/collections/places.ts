@@ -19,6 +19,7 @@ export const areas = defineCollection<Area>(
     hotline: String,
     sort: Number,
     active: Boolean,
+    rev: Number,
   },
   [
     [{ path: 1 }, { unique: true }],
@@ -34,6 +35,7 @@ export const categories = defineCollection<Category>('categories', {
   nameEn: String,
   sort: Number,
   active: Boolean,
+  rev: Number,
 });
 
 export const items = defineCollection<Item>(
@@ -51,6 +53,7 @@ export const items = defineCollection<Item>(
     departmentIds: strings,
     sort: Number,
     active: Boolean,
+    rev: Number,
   },
   [[{ categoryId: 1, sort: 1 }]],
 );
@@ -62,6 +65,7 @@ export interface CalendarDayDocument {
   readonly note: string;
   readonly by: MemberId | null;
   readonly at: Instant;
+  readonly rev?: number;
 }
 
 export const calendarDays = defineCollection<CalendarDayDocument>('calendar_days', {
@@ -70,4 +74,5 @@ export const calendarDays = defineCollection<CalendarDayDocument>('calendar_days
   note: String,
   by: String,
   at: When,
+  rev: Number,
 });

@@ -99,5 +99,6 @@ export const audits = defineCollection<AuditDocument>(
     [{ orderId: 1, at: -1 }],
     [{ memberId: 1, at: -1 }],
     [{ action: 1, at: -1 }],
+    [{ subject: 1, at: -1 }],
   ],
 );

@@ -18,6 +18,9 @@ export interface RulesSetting {
   readonly makeUpDay?: readonly Span[];
   /** Contact data is removed this many days after the order closed. */
   readonly contactDays?: number;
+  /** Years whose days an administrator has entered and declared complete. */
+  readonly confirmedYears?: readonly number[];
+  readonly rev?: number;
   /** Shown on the public pages. */
   readonly title?: string;
 }
@@ -45,6 +48,8 @@ export interface AnySetting {
   readonly week?: readonly (readonly Span[])[];
   readonly makeUpDay?: readonly Span[];
   readonly contactDays?: number;
+  readonly confirmedYears?: readonly number[];
+  readonly rev?: number;
   readonly title?: string;
   readonly value?: string;
   readonly tokenHash?: string;
@@ -58,6 +63,8 @@ export const settings = defineCollection<AnySetting>('settings', {
   week: Any,
   makeUpDay: Any,
   contactDays: Number,
+  confirmedYears: { type: [Number], default: undefined },
+  rev: Number,
   title: String,
   value: String,
   tokenHash: String,
