@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import { createBus } from './bus/index.ts';
 import { type Commands, createCommandService } from './commands/service.ts';
 import type { DemoModule } from './demo-hook.ts';
+import { addImportRoutes } from './http/admin/imports.ts';
 import { mountHttp } from './http/index.ts';
+import { createImports, type Imports } from './imports/index.ts';
 import { startJobs } from './jobs/index.ts';
 import type { App, Base, Bus, Sessions } from './parts.ts';
 import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
@@ -27,6 +29,7 @@ export interface RunningApp extends App {
   readonly sessions: Sessions;
   readonly commands: Commands;
   readonly realtime: Realtime;
+  readonly imports: Imports;
 }
 
 /** The composition root: every room of the server is built here, from its parts, and nowhere else. */
@@ -42,14 +45,16 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const notifier = createNotifier(bus);
   const commands = createCommandService({ store, rules, announcer, notifier, log, now, newId });
   const base = { config, log, now, newId, store, bus, commands, sessions, rules, health };
-  const express = mountHttp({
+  const imports = createImports(base);
+  const deps = {
     ...base,
     clientDir: parts.clientDir,
-    loadSample: async (password) => {
+    loadSample: async (password: string) => {
       const demo = await parts.loadDemo();
       await demo.loadSample({ ...base, password });
     },
-  });
+  };
+  const express = mountHttp(deps, [(router) => addImportRoutes(router, deps, imports)]);
   const http = createServer(express);
   const realtime = mountRealtime({ ...base, http, announcer }, processId);
   const jobs = parts.jobs === false ? null : startJobs(base);
@@ -58,6 +63,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
     await jobs?.close();
+    await imports.close();
     await commands.drain();
     await realtime.close();
     // What still hangs on is a download or a keep-alive that would last longer than anybody waits.
@@ -78,6 +84,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     sessions,
     commands,
     realtime,
+    imports,
     close: () => (closing ??= close()),
   };
 }
