@@ -3,8 +3,10 @@ import { createGuesses } from './access/guesses.ts';
 import { createBus } from './bus/index.ts';
 import { type Commands, createCommandService } from './commands/service.ts';
 import type { DemoModule } from './demo-hook.ts';
+import { addImportRoutes } from './http/admin/imports.ts';
 import { mountHttp } from './http/index.ts';
 import { createLimits } from './http/limits.ts';
+import { createImports, type Imports } from './imports/index.ts';
 import { startJobs } from './jobs/index.ts';
 import type { App, Base, Bus, Sessions } from './parts.ts';
 import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
@@ -29,6 +31,7 @@ export interface RunningApp extends App {
   readonly sessions: Sessions;
   readonly commands: Commands;
   readonly realtime: Realtime;
+  readonly imports: Imports;
 }
 
 /** The composition root: every room of the server is built here, from its parts, and nowhere else. */
@@ -46,14 +49,16 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const limits = createLimits();
   const guesses = createGuesses(limits);
   const base = { config, log, now, newId, store, bus, commands, sessions, rules, health, limits, guesses };
-  const express = mountHttp({
+  const imports = createImports(base);
+  const deps = {
     ...base,
     clientDir: parts.clientDir,
-    loadSample: async (password) => {
+    loadSample: async (password: string) => {
       const demo = await parts.loadDemo();
       await demo.loadSample({ ...base, password });
     },
-  });
+  };
+  const express = mountHttp(deps, [(router) => addImportRoutes(router, deps, imports)]);
   // Heads that come in slowly hold a connection and nothing else; photos from a weak network may take their time.
   const http = createServer({ headersTimeout: 20_000, requestTimeout: 300_000 }, express);
   const realtime = mountRealtime({ ...base, http, announcer }, processId);
@@ -63,6 +68,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
     await jobs?.close();
+    await imports.close();
     await commands.drain();
     await realtime.close();
     // What still hangs on is a download or a keep-alive that would last longer than anybody waits.
@@ -83,6 +89,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     sessions,
     commands,
     realtime,
+    imports,
     close: () => (closing ??= close()),
   };
 }

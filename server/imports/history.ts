@@ -1,24 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { Area } from '../../shared/areas/area.ts';
-import type { Item } from '../../shared/catalogue/catalogue.ts';
 import type { Instant } from '../../shared/ids.ts';
 import type { Before, OrderEvent } from '../../shared/order/events.ts';
 import { replay } from '../../shared/order/evolve.ts';
-import type { Channel, Order } from '../../shared/order/order.ts';
+import type { Order } from '../../shared/order/order.ts';
+import { maskText } from '../../shared/privacy/mask.ts';
 import { titleOf } from '../../shared/privacy/title.ts';
 import type { Letter } from './letter.ts';
+import type { Place } from './places.ts';
 
-/** Where imported letters belong and how they came in. */
-export interface ImportPlace {
-  readonly area: Area;
-  readonly item: Item | null;
-  readonly channel: Channel;
+export interface HistoryOf {
+  readonly letter: Letter;
+  readonly place: Place;
+  readonly no: string;
   readonly importId: string;
+  /** How to reach the resident is kept beside the order. */
+  readonly hasContact: boolean;
 }
 
 /** Short, URL-safe and the same whenever the same letter of the same community comes again (I6). */
 export const stableId = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 12);
+
+export const reportIdOf = (communityId: string, externalNo: string): string =>
+  stableId('report', communityId, externalNo);
+
+/** When the matter ended, as far as the file tells. */
+export const endOf = (letter: Letter): Instant => letter.replyAt ?? letter.at;
 
 const NOTHING_BEFORE: Before = {
   status: 'new',
@@ -36,17 +43,17 @@ const NOTHING_BEFORE: Before = {
  * A letter as closed history with its real times (I7): what another system did is recorded, not decided again, so there
  * are no clocks, no holder and no rating. The codes of its report open nothing: nobody was given them.
  */
-export function toHistory(letter: Letter, no: string, place: ImportPlace): Order {
-  const { area, item, channel, importId } = place;
+export function toHistory({ letter, place, no, importId, hasContact }: HistoryOf): Order {
+  const { area, categoryId, itemId, channel } = place;
   const id = stableId('order', area.communityId, letter.externalNo);
-  const reportId = stableId('report', area.communityId, letter.externalNo);
+  const reportId = reportIdOf(area.communityId, letter.externalNo);
   const base = (name: string, at: Instant) => ({
     id: stableId(name, id),
     at,
     by: { kind: 'system', job: 'import' } as const,
     commandId: `import-${importId}`,
   });
-  const endedAt = letter.replyAt ?? letter.at;
+  const endedAt = endOf(letter);
   const submitted: OrderEvent = {
     ...base('submitted', letter.at),
     type: 'submitted',
@@ -58,10 +65,10 @@ export function toHistory(letter: Letter, no: string, place: ImportPlace): Order
     levelAreaId: area.communityId,
     kind: 'request',
     urgent: false,
-    categoryId: item?.categoryId ?? null,
-    itemId: item?._id ?? null,
+    categoryId,
+    itemId,
     title: titleOf(letter.title),
-    address: '',
+    address: maskText(letter.address),
     channel,
     report: {
       _id: reportId,
@@ -71,14 +78,14 @@ export function toHistory(letter: Letter, no: string, place: ImportPlace): Order
       photoIds: [],
       trackingHash: `import:${id}`,
       keyHash: `import:${id}`,
-      hasContact: letter.phone !== null || letter.person !== null,
+      hasContact,
       externalNo: letter.externalNo,
       ratings: [],
     },
     clocks: [],
   };
   const completed: OrderEvent[] =
-    letter.reply === null
+    letter.reply === ''
       ? []
       : [
           {

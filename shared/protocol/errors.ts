@@ -27,6 +27,11 @@ export const ERRORS = {
   unknown_command: 400,
   unsupported_media: 415,
   id_reused: 409,
+  bad_table: 422,
+  bad_mapping: 422,
+  file_too_large: 413,
+  file_gone: 410,
+  import_running: 409,
   // where the order is
   already_claimed: 409,
   already_rated: 409,
@@ -63,6 +68,7 @@ export const ERRORS = {
   last_admin: 409,
   already_set_up: 409,
   set_up_first: 409,
+  disk_full: 507,
   internal: 500,
 } as const satisfies Record<string, number>;
 

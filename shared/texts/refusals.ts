@@ -1,12 +1,14 @@
 import type { RefusalDetails } from '../order/decision.ts';
 import type { RefusalCode } from '../protocol/errors.ts';
+import type { ImportField, TableFault } from '../protocol/imports.ts';
 import { pointedWords } from './fields.ts';
+import { importWords } from './import-words.ts';
 import type { Both, Language } from './language.ts';
 import { fill } from './text.ts';
 
 type Sentences = { readonly [code in RefusalCode]: string };
 
-/** One sentence per code: what is the matter and what to do. `{by}`, `{limit}`, `{field}`, `{orderNo}` are filled in. */
+/** One sentence per code: what is the matter and what to do. `{by}`, `{limit}`, `{field}` and the like are filled in. */
 const REFUSALS: Both<Sentences> = {
   'zh-CN': {
     signed_out: '请先登录。',
@@ -31,6 +33,11 @@ const REFUSALS: Both<Sentences> = {
     unknown_command: '不认识这个操作，请刷新页面再试。',
     unsupported_media: '不支持这种格式，请换一种再试。',
     id_reused: '同一个编号用在了不同内容上，请刷新页面再试。',
+    bad_table: '{fault}',
+    bad_mapping: '还没有指定{columns}，或者文件里没有那一列。请选好再继续。',
+    file_too_large: '文件太大，最多 {limit} MB。请分成几份再导入。',
+    file_gone: '上传的文件已不在，请重新选择文件。',
+    import_running: '这个社区有一次导入正在进行，请等它结束或先取消。',
     already_claimed: '{by}已经接了这一单。',
     already_rated: '已经评价过了，一次办理只评一次。',
     not_done_yet: '还没办完，办结后再来评价。',
@@ -65,6 +72,7 @@ const REFUSALS: Both<Sentences> = {
     last_admin: '这是最后一位管理员。请先让另一位成员成为管理员，再来改这里。',
     already_set_up: '已经设置过了，请直接登录。',
     set_up_first: '还没有设置社区，请先打开启动时打印的设置链接。',
+    disk_full: '磁盘满了，存不下。请清理磁盘后再试，已有的内容没有丢。',
     internal: '服务出了问题，已经记下，请稍后再试。',
   },
   en: {
@@ -90,6 +98,11 @@ const REFUSALS: Both<Sentences> = {
     unknown_command: 'Unknown action. Reload the page and try again.',
     unsupported_media: 'This format is not supported. Try another.',
     id_reused: 'The same id was used for something else. Reload the page and try again.',
+    bad_table: '{fault}',
+    bad_mapping: 'No column is given for: {columns}, or the file has no such column. Choose one and go on.',
+    file_too_large: 'The file is too large. {limit} MB at most; split it into parts.',
+    file_gone: 'The uploaded file is no longer here. Choose it again.',
+    import_running: 'An import of this community is running. Wait for it or cancel it first.',
     already_claimed: '{by} has already claimed this order.',
     already_rated: 'Already rated. Each round is rated once.',
     not_done_yet: 'Not done yet. You can rate it when it is.',
@@ -124,6 +137,7 @@ const REFUSALS: Both<Sentences> = {
     last_admin: 'This is the last administrator. Make somebody else an administrator first.',
     already_set_up: 'Already set up. Please sign in.',
     set_up_first: 'Not set up yet. Open the set-up link printed at the start.',
+    disk_full: 'The disk is full. Make room and try again; what was there is kept.',
     internal: 'Something went wrong and was recorded. Try again later.',
   },
 };
@@ -131,10 +145,14 @@ const REFUSALS: Both<Sentences> = {
 /** The sentence of a refusal in a language, with its details filled in. */
 export function refusalText(code: RefusalCode, language: Language, details: RefusalDetails = {}): string {
   const words = pointedWords(language);
+  const { fault, field } = importWords(language);
+  const columns = (details.issues ?? []).map(({ path }) => field[path as ImportField] ?? path);
   return fill(REFUSALS[language][code], {
     by: details.by ?? words.somebody,
     limit: details.limit ?? '',
     field: words.field(details.field),
     orderNo: details.orderNo ?? '',
+    fault: fault[details.field as TableFault] ?? '',
+    columns: columns.join(language === 'en' ? ', ' : '、'),
   });
 }

@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { CsvError, parse } from 'csv-parse';
+import iconv from 'iconv-lite';
+import { clip, TABLE_BOUNDS, type Table, type TableRow, UnreadableTable } from './table.ts';
+
+type Encoding = 'utf8' | 'gb18030' | 'utf16';
+
+interface CsvRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly records: number; readonly empty_lines: number };
+}
+
+/**
+ * A csv file in UTF-8, UTF-16 with a mark, or GB18030, with commas, semicolons or tabs.
+ * @param head its first bytes
+ */
+export async function openCsv(path: string, head: Buffer): Promise<Table> {
+  const encoding = await encodingOf(path, head);
+  const delimiter = delimiterOf(iconv.decode(head, encoding));
+  const { size } = await stat(path);
+  const read = { bytes: 0, rows: 0 };
+  return {
+    kind: 'csv',
+    date1904: false,
+    share: () => Math.min(1, read.bytes / size),
+    estimate: () => Math.round(read.rows / Math.max(1e-9, Math.min(1, read.bytes / size))),
+    async *rows() {
+      const source = createReadStream(path);
+      const decoded = source.pipe(iconv.decodeStream(encoding, { stripBOM: true }));
+      const records = decoded.pipe(
+        parse({
+          delimiter,
+          relax_column_count: true,
+          relax_quotes: true,
+          skip_empty_lines: true,
+          info: true,
+          max_record_size: TABLE_BOUNDS.recordChars,
+        }),
+      );
+      source.on('data', (chunk) => {
+        read.bytes += chunk.length;
+      });
+      source.on('error', (error) => records.destroy(error));
+      decoded.on('error', (error) => records.destroy(error));
+      try {
+        for await (const { record, info } of records as AsyncIterable<CsvRecord>) {
+          read.rows += 1;
+          if (read.rows > TABLE_BOUNDS.rows) throw new UnreadableTable('too_large');
+          yield toRow(record, info.records + info.empty_lines);
+        }
+      } catch (error) {
+        if (!(error instanceof CsvError)) throw error;
+        const tooLong = error.code === 'CSV_MAX_RECORD_SIZE';
+        throw new UnreadableTable(tooLong ? 'row_too_long' : 'damaged', { cause: error });
+      } finally {
+        records.destroy();
+        source.destroy();
+      }
+    },
+  };
+}
+
+const toRow = (record: readonly string[], number: number): TableRow => ({
+  number,
+  cells: record.slice(0, TABLE_BOUNDS.columns).map((cell) => (cell === '' ? null : clip(cell))),
+});
+
+/** The whole file is looked at: one whose first Chinese character comes late would else be guessed wrongly. */
+async function encodingOf(path: string, head: Buffer): Promise<Encoding> {
+  if (head[0] === 0xff || head[0] === 0xfe) return 'utf16';
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      decoder.decode(chunk, { stream: true });
+    }
+    decoder.decode();
+    return 'utf8';
+  } catch (error) {
+    if (error instanceof TypeError) return 'gb18030';
+    throw error;
+  }
+}
+
+/** The separator that occurs most often in the first line, quotes left out. */
+function delimiterOf(text: string): string {
+  const line = (text.split(/\r?\n/, 1)[0] ?? '').replaceAll(/"[^"]*"/g, '');
+  const count = (mark: string): number => line.split(mark).length - 1;
+  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
+}

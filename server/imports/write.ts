@@ -1,0 +1,140 @@
+import type { Area } from '../../shared/areas/area.ts';
+import { DAY, localTime } from '../../shared/calendar/zone.ts';
+import type { Instant } from '../../shared/ids.ts';
+import { toDocument } from '../commands/document.ts';
+import { takeNumbers } from '../commands/numbers.ts';
+import type { LiveRules } from '../rules.ts';
+import type { ContactDocument } from '../store/collections/residents.ts';
+import { isDuplicateKey } from '../store/errors.ts';
+import type { Models } from '../store/models.ts';
+import { endOf, reportIdOf, stableId, toHistory } from './history.ts';
+import type { Letter } from './letter.ts';
+import type { Place, Placer } from './places.ts';
+
+export interface WriterParts {
+  readonly models: Models;
+  readonly rules: Pick<LiveRules, 'zone' | 'settings' | 'contactDays'>;
+  readonly now: () => Instant;
+}
+
+export interface Written {
+  readonly created: number;
+  readonly known: number;
+  readonly unplaced: number;
+}
+
+export type Writer = (letters: readonly Letter[]) => Promise<Written>;
+
+interface Placed {
+  readonly letter: Letter;
+  readonly place: Place;
+}
+
+const keyOf = (communityId: string, externalNo: string): string => `${communityId}:${externalNo}`;
+
+/**
+ * Writes letters that are not here yet, in few and large steps: one look-up, one block of numbers per year, one write of
+ * contacts, one of orders. Contacts come first: after a crash between the two the order is still missing, so that the next
+ * run brings both (I1).
+ */
+export function makeWriter(
+  parts: WriterParts,
+  community: Pick<Area, '_id' | 'letters'>,
+  placer: Placer,
+  importId: string,
+): Writer {
+  const { models, rules, now } = parts;
+  const communityId = community._id;
+
+  const unknownOf = async (letters: readonly Letter[]): Promise<Letter[]> => {
+    // The same number twice in one file is one letter: the first row counts.
+    const unique = new Map(
+      letters.toReversed().map((letter) => [keyOf(communityId, letter.externalNo), letter]),
+    );
+    const known = await knownKeys(models, [...unique.keys()]);
+    return letters.filter((letter) => {
+      const key = keyOf(communityId, letter.externalNo);
+      return unique.get(key) === letter && !known.has(key);
+    });
+  };
+
+  /** Numbers are taken in one step for all letters of a year, in order of their dates (I10). */
+  const numbered = async (placed: readonly Placed[]): Promise<(Placed & { readonly no: string })[]> => {
+    const byYear = new Map<number, Placed[]>();
+    for (const one of placed.toSorted((a, b) => a.letter.at - b.letter.at)) {
+      const { year } = localTime(one.letter.at, rules.zone());
+      byYear.set(year, [...(byYear.get(year) ?? []), one]);
+    }
+    const all = [];
+    for (const ofYear of byYear.values()) {
+      const at = ofYear[0]?.letter.at ?? 0;
+      const numbers = await takeNumbers(models, community, at, rules.zone(), ofYear.length);
+      for (const [i, one] of ofYear.entries()) all.push({ ...one, no: numbers[i] ?? '' });
+    }
+    return all;
+  };
+
+  /** Contact data whose time is over is not taken in only to be removed again (S14). */
+  const keepsContact = (letter: Letter): boolean =>
+    (letter.person !== '' || letter.phone !== '') && endOf(letter) + rules.contactDays() * DAY > now();
+
+  const contactOf = (letter: Letter): ContactDocument => ({
+    _id: reportIdOf(communityId, letter.externalNo),
+    orderId: stableId('order', communityId, letter.externalNo),
+    communityId,
+    name: letter.person,
+    phone: letter.phone,
+    createdAt: letter.at,
+    reviewAt: endOf(letter) + rules.contactDays() * DAY,
+  });
+
+  return async (letters) => {
+    if (letters.length === 0) return { created: 0, known: 0, unplaced: 0 };
+    const fresh = (await unknownOf(letters)).map((letter) => ({ letter, place: placer(letter) }));
+    const contacts = fresh
+      .filter(({ letter }) => keepsContact(letter))
+      .map(({ letter }) => contactOf(letter));
+    await insertAll(contacts, (all) => models.contacts.insertMany(all, UNORDERED));
+    const writtenAt = new Date(now());
+    const orders = (await numbered(fresh)).map(({ letter, place, no }) => {
+      const order = toHistory({ letter, place, no, importId, hasContact: keepsContact(letter) });
+      return { ...toDocument(order, rules.settings()), writtenAt };
+    });
+    const lost = await insertAll(orders, (all) => models.orders.insertMany(all, UNORDERED));
+    return {
+      created: fresh.length - lost,
+      known: letters.length - fresh.length + lost,
+      unplaced: fresh.filter(({ place }) => place.unplaced).length,
+    };
+  };
+}
+
+/** As they are: built by ourselves, they need no casting, which costs more than the write. */
+const UNORDERED = { ordered: false, lean: true } as const;
+
+/** Which of these `<community>:<number>` keys belong to orders that are here. */
+export async function knownKeys(models: Models, keys: readonly string[]): Promise<Set<string>> {
+  const found = await models.orders
+    .find({ externalKeys: { $in: keys } }, { _id: 0, externalKeys: 1 })
+    .lean<{ readonly externalKeys?: readonly string[] }[]>();
+  return new Set(found.flatMap((order) => order.externalKeys ?? []));
+}
+
+/**
+ * Somebody who imports the same file at this moment was faster with some of them: that is not an error.
+ * @returns how many were here already
+ */
+async function insertAll<Document>(
+  documents: readonly Document[],
+  write: (documents: readonly Document[]) => Promise<unknown>,
+): Promise<number> {
+  if (documents.length === 0) return 0;
+  try {
+    await write(documents);
+    return 0;
+  } catch (error) {
+    const { writeErrors = [] } = error as { readonly writeErrors?: readonly { readonly code?: number }[] };
+    if (!isDuplicateKey(error) || writeErrors.some(({ code }) => code !== 11_000)) throw error;
+    return writeErrors.length;
+  }
+}
