@@ -26,7 +26,10 @@ export async function claims(scale: ClaimsScale = SCALE): Promise<Sheet> {
   try {
     const share = Math.ceil(scale.people / PROCESSES);
     for (const [i, hall] of halls.entries())
-      await hall.ask('connect', { url: product.url, cookies: stock.workers.slice(i * share, (i + 1) * share) });
+      await hall.ask('connect', {
+        url: product.url,
+        cookies: stock.workers.slice(i * share, (i + 1) * share),
+      });
     const rounds: Claimed[][] = [];
     for (const { _id: orderId } of stock.orders) {
       const at = clock() + SOON_MS;
@@ -66,7 +69,11 @@ function sheetOf({ people, rounds: count }: ClaimsScale, rounds: readonly (reado
       ],
     ],
     aims: [
-      { aim: 'one winner, everybody told who', figure: oneWinner ? 'in every round' : 'not in every round', met: oneWinner },
+      {
+        aim: 'one winner, everybody told who',
+        figure: oneWinner ? 'in every round' : 'not in every round',
+        met: oneWinner,
+      },
       { aim: `all informed within ${AIM_MS} ms (median)`, figure: figure(span, 'ms'), met: span <= AIM_MS },
     ],
   };

@@ -63,7 +63,10 @@ export async function engine(scale: EngineScale = SCALE): Promise<Sheet> {
     return {
       title: 'The embedded engine',
       method: `${figure(scale.documents)} documents of about 300 bytes with one compound index, spoken to by the official driver over its socket; an update reads the document first and is guarded by its \`rev\`. The ruler says what the disk itself gives.`,
-      columns: ['operations/s', ...scale.clients.map((clients) => `${clients} ${clients === 1 ? 'client' : 'clients'}`)],
+      columns: [
+        'operations/s',
+        ...scale.clients.map((clients) => `${clients} ${clients === 1 ? 'client' : 'clients'}`),
+      ],
       rows,
       aims: [],
     };

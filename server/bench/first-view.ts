@@ -45,8 +45,14 @@ export async function firstView({ times, cards }: FirstViewScale = SCALE): Promi
         face,
         figure(middle((view) => view.bytes) / 1024, 'KB'),
         figure(middle((view) => view.requests)),
-        figure(middle((view) => view.paintMs), 'ms'),
-        figure(middle((view) => view.viewMs), 'ms'),
+        figure(
+          middle((view) => view.paintMs),
+          'ms',
+        ),
+        figure(
+          middle((view) => view.viewMs),
+          'ms',
+        ),
       ]);
     }
     return {
@@ -63,8 +69,17 @@ export async function firstView({ times, cards }: FirstViewScale = SCALE): Promi
   }
 }
 
-async function visit(browser: Browser, product: Product, face: Face, cookie: string | undefined): Promise<View> {
-  const context = await browser.newContext({ baseURL: product.url, locale: 'zh-CN', serviceWorkers: 'block' });
+async function visit(
+  browser: Browser,
+  product: Product,
+  face: Face,
+  cookie: string | undefined,
+): Promise<View> {
+  const context = await browser.newContext({
+    baseURL: product.url,
+    locale: 'zh-CN',
+    serviceWorkers: 'block',
+  });
   try {
     const [name = '', value = ''] = (cookie ?? '').split('=');
     if (cookie !== undefined) await context.addCookies([{ name, value, url: product.url, httpOnly: true }]);

@@ -41,11 +41,16 @@ export async function imports({ rows }: ImportsScale = SCALE): Promise<Sheet> {
     const peak = Math.max(...found.map((row) => row.peakMb));
     return {
       title: `Import of ${figure(rows)} letters`,
-      method: '`npm run import -- FILE` into an empty community, from starting the command until it ends; peak resident memory of the importing process.',
+      method:
+        '`npm run import -- FILE` into an empty community, from starting the command until it ends; peak resident memory of the importing process.',
       columns: ['file', 'rows/s', 'peak memory'],
       rows: found.map((row) => [row.file, figure(row.perSecond), figure(row.peakMb, 'MB')]),
       aims: [
-        { aim: `over ${figure(AIM_PER_SECOND)} rows/s`, figure: `${figure(slowest)}/s`, met: slowest > AIM_PER_SECOND },
+        {
+          aim: `over ${figure(AIM_PER_SECOND)} rows/s`,
+          figure: `${figure(slowest)}/s`,
+          met: slowest > AIM_PER_SECOND,
+        },
         { aim: `within ${AIM_MB} MB of memory`, figure: figure(peak, 'MB'), met: peak <= AIM_MB },
       ],
     };

@@ -38,7 +38,13 @@ export async function joining(scale: JoiningScale = SCALE): Promise<Sheet> {
         [figure(cards), 'Paidan board', figure(board.ms, 'ms'), figure(board.bytes)],
       ]),
       aims: large
-        ? [{ aim: '10,000 cards within 2× of the same JSON over Socket.IO', figure: `${figure(times)}×`, met: times <= 2 }]
+        ? [
+            {
+              aim: '10,000 cards within 2× of the same JSON over Socket.IO',
+              figure: `${figure(times)}×`,
+              met: times <= 2,
+            },
+          ]
         : [],
     };
   } finally {

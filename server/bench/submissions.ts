@@ -24,7 +24,8 @@ export async function submissions(scale: SubmissionsScale = SCALE): Promise<Shee
   try {
     await submitFor(product.url, stock, 4, 1);
     const rows: Row[] = [];
-    for (const clients of scale.clients) rows.push(await submitFor(product.url, stock, clients, scale.seconds));
+    for (const clients of scale.clients)
+      rows.push(await submitFor(product.url, stock, clients, scale.seconds));
     const all = sent;
     await product.kill();
     killed = true;
@@ -54,7 +55,10 @@ async function submitFor(url: string, stock: Stock, clients: number, seconds: nu
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const end = clock() + seconds * 1000;
   const times: number[] = [];
-  const body = JSON.stringify({ areaId: stock.areaId, text: '三号楼二单元门前的路灯不亮，晚上老人出门不方便' });
+  const body = JSON.stringify({
+    areaId: stock.areaId,
+    text: '三号楼二单元门前的路灯不亮，晚上老人出门不方便',
+  });
   const begun = clock();
   await Promise.all(
     Array.from({ length: clients }, async () => {

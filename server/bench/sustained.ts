@@ -108,11 +108,7 @@ async function climb(
   }
 }
 
-async function flood(
-  stock: Stock,
-  crowd: Crowd,
-  { viewers, seconds }: SustainedScale,
-): Promise<Sustained> {
+async function flood(stock: Stock, crowd: Crowd, { viewers, seconds }: SustainedScale): Promise<Sustained> {
   const product = await startProduct(stock.dataDir);
   try {
     const officer = await openLine(product.url, stock.officers[viewers] ?? '');
@@ -120,7 +116,12 @@ async function flood(
     const book = openClaimBook(stock.orders);
     const address = boardAddress(product.url, roomOf(officer, stock.areaId));
     officer.socket.close();
-    await crowd.join({ kind: 'yjs', address, origin: product.url, cookies: stock.officers.slice(0, viewers) });
+    await crowd.join({
+      kind: 'yjs',
+      address,
+      origin: product.url,
+      cookies: stock.officers.slice(0, viewers),
+    });
     await book.asFastAsAnswered(workers, 1);
     await crowd.begin();
     const answered = await book.asFastAsAnswered(workers, 2 * seconds);

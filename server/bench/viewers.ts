@@ -49,7 +49,16 @@ export async function viewers(scale: ViewersScale = SCALE): Promise<Sheet> {
   return {
     title: 'A change seen by its viewers',
     method: `${scale.changes} status changes, ${scale.perSecond} a second, on a board of ${CARDS} cards. The peers and the board room make the change in their own process, and time runs from there; the last line is the whole way, from a command's leaving the officer's page through the durable commit to every viewer's socket.`,
-    columns: ['viewers', 'server', 'p50', 'p95', 'p99', 'CPU per 1,000 deliveries', 'bytes per change and viewer', 'memory per viewer (resident / live)'],
+    columns: [
+      'viewers',
+      'server',
+      'p50',
+      'p95',
+      'p99',
+      'CPU per 1,000 deliveries',
+      'bytes per change and viewer',
+      'memory per viewer (resident / live)',
+    ],
     rows: found.map(({ name, viewers: count, of }) => [
       String(count),
       name,
@@ -79,20 +88,39 @@ function aimsOf(at: (name: string, viewers: number) => Found | undefined): Aim[]
   const times = (of: Found): number => of.p99 / raw.p99;
   const kilobytes = whole.memory / 1024;
   return [
-    { aim: 'p99 at 200 viewers within 2× of raw Socket.IO', figure: `${figure(times(board))}× (the whole way with the durable commit: ${figure(times(whole))}×)`, met: times(board) <= 2 },
-    { aim: 'at most 90 bytes per status change and viewer', figure: figure(whole.bytes), met: whole.bytes <= 90 },
-    { aim: 'at most 60 KB of server memory per viewer', figure: figure(kilobytes, 'KB'), met: kilobytes <= 60 },
+    {
+      aim: 'p99 at 200 viewers within 2× of raw Socket.IO',
+      figure: `${figure(times(board))}× (the whole way with the durable commit: ${figure(times(whole))}×)`,
+      met: times(board) <= 2,
+    },
+    {
+      aim: 'at most 90 bytes per status change and viewer',
+      figure: figure(whole.bytes),
+      met: whole.bytes <= 90,
+    },
+    {
+      aim: 'at most 60 KB of server memory per viewer',
+      figure: figure(kilobytes, 'KB'),
+      met: kilobytes <= 60,
+    },
   ];
 }
 
-async function watchSource(module: string, stock: Stock, crowd: Crowd, count: number, scale: ViewersScale): Promise<Found> {
+async function watchSource(
+  module: string,
+  stock: Stock,
+  crowd: Crowd,
+  count: number,
+  scale: ViewersScale,
+): Promise<Found> {
   const source = await hire<SourceSkills>(module);
   try {
     const { dataDir, areaId } = stock;
     const { url, path } = await source.ask('open', { dataDir, areaId, cards: cardsOf(stock.orders) });
     const address = `${url.replace('http', 'ws')}${path}`;
     const kind = module.includes('socketio') ? ('socketio' as const) : ('yjs' as const);
-    const join = (cookies: readonly string[]): Promise<void> => crowd.join({ kind, address, origin: url, cookies });
+    const join = (cookies: readonly string[]): Promise<void> =>
+      crowd.join({ kind, address, origin: url, cookies });
     const pace = { perSecond: scale.perSecond, from: 'made' as const };
     return await watch({
       crowd,

@@ -11,6 +11,7 @@ const usual: Card = {
   channel: 'web',
   urgent: false,
   itemId: null,
+  sentBy: null,
   createdAt: 1_795_666_775_385,
   reports: 1,
   returns: 0,

@@ -32,6 +32,7 @@ const USUAL = {
   reports: 1,
   returns: 0,
   urges: 0,
+  sentBy: null,
 } as const satisfies Partial<Card>;
 
 /** A card as board documents hold it: without what is as usual. */

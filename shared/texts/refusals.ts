@@ -131,7 +131,8 @@ const REFUSALS: Both<Sentences> = {
     read_only: 'The database takes no writes now; you can read. It recovers by itself.',
     rate_limited: 'Too fast. Wait a moment and try again.',
     conflict: 'This was just done, or somebody changed it first. See the latest.',
-    changed_meanwhile: '{by} has just changed this. What you typed is kept; look at the new values, then save again.',
+    changed_meanwhile:
+      '{by} has just changed this. What you typed is kept; look at the new values, then save again.',
     taken: '{field} is already in use. Choose another.',
     in_use: 'Still in use. Finish the open orders and close the areas below it first.',
     last_admin: 'This is the last administrator. Make somebody else an administrator first.',

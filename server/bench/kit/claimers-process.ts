@@ -14,7 +14,13 @@ export interface Claimed {
 
 let lines: Line[] = [];
 const skills = {
-  async connect({ url, cookies }: { readonly url: string; readonly cookies: readonly string[] }): Promise<void> {
+  async connect({
+    url,
+    cookies,
+  }: {
+    readonly url: string;
+    readonly cookies: readonly string[];
+  }): Promise<void> {
     lines = await openLines(url, cookies);
   },
   async claim({ orderId, at }: { readonly orderId: string; readonly at: number }): Promise<Claimed[]> {

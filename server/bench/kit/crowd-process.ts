@@ -51,7 +51,9 @@ const skills = {
     before = [];
     frames = [];
     for (let i = 0; i < crowd.cookies.length; i += 20)
-      seats.push(...(await Promise.all(crowd.cookies.slice(i, i + 20).map((cookie, n) => sit(crowd, cookie, i + n)))));
+      seats.push(
+        ...(await Promise.all(crowd.cookies.slice(i, i + 20).map((cookie, n) => sit(crowd, cookie, i + n)))),
+      );
   },
   begin(): void {
     for (const seat of seats) {
@@ -105,7 +107,9 @@ function sit(crowd: JoinCrowd, cookie: string, place: number): Promise<Seat> {
   };
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
-    socket.once('close', (code, reason) => reject(new Error(`a viewer was closed with ${code} ${String(reason)}`)));
+    socket.once('close', (code, reason) =>
+      reject(new Error(`a viewer was closed with ${code} ${String(reason)}`)),
+    );
     if (crowd.kind === 'yjs') {
       socket.once('open', () => socket.send(SYNC_STEP_1));
       socket.on('message', (data: Buffer) => {
@@ -136,9 +140,13 @@ function bytesOf(socket: WebSocket): number {
 async function quietness(): Promise<void> {
   let seen = -1;
   let since = clock();
-  await until('the viewers to have read everything', () => {
-    const now = seats.reduce((sum, { arrivals }) => sum + arrivals.length, 0);
-    if (now !== seen) [seen, since] = [now, clock()];
-    return clock() - since > 300;
-  }, 60_000);
+  await until(
+    'the viewers to have read everything',
+    () => {
+      const now = seats.reduce((sum, { arrivals }) => sum + arrivals.length, 0);
+      if (now !== seen) [seen, since] = [now, clock()];
+      return clock() - since > 300;
+    },
+    60_000,
+  );
 }

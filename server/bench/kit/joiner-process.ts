@@ -64,4 +64,5 @@ async function overSocketIo({ url, cards }: Joining): Promise<Joined> {
 
 /** Everything on the wire, frame headers included. */
 const bytesOf = (socket: WebSocket | undefined): number =>
-  (socket as unknown as { readonly _socket: { readonly bytesRead: number } } | undefined)?._socket.bytesRead ?? 0;
+  (socket as unknown as { readonly _socket: { readonly bytesRead: number } } | undefined)?._socket
+    .bytesRead ?? 0;

@@ -18,5 +18,5 @@ process.on('message', async ({ n, argument }) => {
   process.send?.({ n, value: await usage(argument) });
 });
 // Whoever measures has gone: nothing is left running.
-process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import process from "node:process";
+import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { clock } from './measure.ts';

@@ -27,9 +27,12 @@ function replaced(page: string, letter: string, text: string): string {
 function circumstances(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  const commit = git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '-uno') === '' ? '' : ' with changes');
+  const commit =
+    git('rev-parse', '--short', 'HEAD') +
+    (git('status', '--porcelain', '-uno') === '' ? '' : ' with changes');
   const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
   return `${cpus().length} × ${first?.model.trim() ?? 'unknown CPU'}, ${memory} GiB, ${type()}, Node ${process.versions.node}, ${date} UTC, commit ${commit}`;
 }
 
-const git = (...args: string[]): string => execFileSync('git', args, { cwd: fileURLToPath(new URL('.', import.meta.url)), encoding: 'utf8' }).trim();
+const git = (...args: string[]): string =>
+  execFileSync('git', args, { cwd: fileURLToPath(new URL('.', import.meta.url)), encoding: 'utf8' }).trim();

@@ -23,9 +23,7 @@ export function figure(value: number, unit = ''): string {
 }
 
 export function toMarkdown(letter: string, sheet: Sheet): string {
-  const aims = sheet.aims.map(
-    ({ aim, figure, met }) => `- ${met ? 'met' : '**missed**'}: ${aim}: ${figure}`,
-  );
+  const aims = sheet.aims.map(({ aim, figure, met }) => `- ${met ? 'met' : '**missed**'}: ${aim}: ${figure}`);
   return [
     `### (${letter}) ${sheet.title}`,
     sheet.method,

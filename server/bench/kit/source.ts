@@ -1,5 +1,5 @@
-import { atRate, type Skills } from './remote.ts';
 import { clock } from './measure.ts';
+import { atRate, type Skills } from './remote.ts';
 import type { Change } from './seen.ts';
 
 /** How fast a server makes changes by itself, and for how long. */

@@ -144,13 +144,20 @@ function openOrders(count: number, area: Area): Order[] {
       keyHash: freshId(32),
     };
     const step = (order: Order | null, command: object, more: object): Order => {
-      const decision = decide(order, { id: freshId(), ...command } as Command, { ...context, ...more } as never);
+      const decision = decide(
+        order,
+        { id: freshId(), ...command } as Command,
+        { ...context, ...more } as never,
+      );
       if (!decision.ok) throw new Error(`the bench's order was refused: ${JSON.stringify(decision)}`);
       return { ...apply(order, decision).order, pending: [] };
     };
     const submitted = step(
       null,
-      { type: 'submit', payload: { areaId: area._id, text: `${(i % 90) + 1}号楼${(i % 6) + 1}单元门前的路灯不亮` } },
+      {
+        type: 'submit',
+        payload: { areaId: area._id, text: `${(i % 90) + 1}号楼${(i % 6) + 1}单元门前的路灯不亮` },
+      },
       { actor: { kind: 'resident', reportId: null }, found: { area, item: null, fresh } },
     );
     return step(

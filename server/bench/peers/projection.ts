@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Order } from '../../../shared/order/order.ts';
+import { createGuesses } from '../../access/guesses.ts';
 import { createBus } from '../../bus/index.ts';
 import { createCommandService } from '../../commands/service.ts';
 import { readConfig } from '../../config.ts';
-import type { Announcer, Change as Announced } from '../../parts.ts';
+import { createLimits } from '../../http/limits.ts';
+import type { Change as Announced, Announcer } from '../../parts.ts';
 import { createNotifier, mountRealtime } from '../../realtime/index.ts';
 import { createRules } from '../../rules.ts';
 import { createSessions } from '../../sessions/index.ts';
@@ -38,13 +40,18 @@ serve({
     const rules = await createRules({ store, bus, timeZone: base.config.timeZone, log: quiet });
     const sessions = createSessions({ store, bus, now: Date.now });
     const commands = createCommandService({ ...base, rules, announcer, notifier: createNotifier(bus) });
+    const guesses = createGuesses(createLimits());
     const http = createServer();
-    const parts = { ...base, bus, rules, sessions, commands, announcer, health: store.health, http };
+    const parts = { ...base, bus, rules, sessions, commands, announcer, health: store.health, http, guesses };
     const { boards } = mountRealtime(parts, freshId());
     const orders = await store.models.orders.find({ _id: { $in: cards.map((one) => one.orderId) } }).lean();
     run = makeRun(orders.length, (place, rev) => {
       const order = orders[place] as Order;
-      announcer.announce({ order: rev % 2 === 0 ? { ...order, rev } : claimed(order, rev), events: [], before: order });
+      announcer.announce({
+        order: rev % 2 === 0 ? { ...order, rev } : claimed(order, rev),
+        events: [],
+        before: order,
+      });
       return order._id;
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

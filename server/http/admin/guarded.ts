@@ -51,10 +51,14 @@ export async function putAt<Doc extends Versioned>(
 ): Promise<void> {
   const versioned = model as unknown as Model<Versioned>;
   try {
-    const done = await versioned.updateOne({ _id: id, ...atRev(rev) }, { $set, $inc: { rev: 1 } }, {
-      // Against a document of another version the insert fails, because the id is taken.
-      upsert: rev === undefined || rev === 0,
-    });
+    const done = await versioned.updateOne(
+      { _id: id, ...atRev(rev) },
+      { $set, $inc: { rev: 1 } },
+      {
+        // Against a document of another version the insert fails, because the id is taken.
+        upsert: rev === undefined || rev === 0,
+      },
+    );
     if (done.matchedCount + done.upsertedCount > 0) return;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;

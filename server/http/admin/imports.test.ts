@@ -11,7 +11,10 @@ import { until } from '../../testing/live.ts';
 import { AREAS } from '../../testing/world.ts';
 
 const HEAD = '工单编号,来电人,联系电话,标题,来电时间,诉求内容,办理结果,办结时间,所属网格,二级分类';
-const line = (n: number, more: Partial<Record<'no' | 'at' | 'text' | 'area' | 'phone', string>> = {}): string =>
+const line = (
+  n: number,
+  more: Partial<Record<'no' | 'at' | 'text' | 'area' | 'phone', string>> = {},
+): string =>
   [
     more.no ?? `00${n}`,
     '梁某',
@@ -58,9 +61,16 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function send(content: string | Buffer, more: { name?: string; cookie?: string; communityId?: string; by?: Speak } = {}): Promise<Answer> {
+async function send(
+  content: string | Buffer,
+  more: { name?: string; cookie?: string; communityId?: string; by?: Speak } = {},
+): Promise<Answer> {
   const form = new FormData();
-  form.append('file', new Blob([content]), more.name ?? '六月工单.csv');
+  form.append(
+    'file',
+    new Blob([typeof content === 'string' ? content : new Uint8Array(content)]),
+    more.name ?? '六月工单.csv',
+  );
   return await (more.by ?? speak)(`POST /api/admin/imports?communityId=${more.communityId ?? 'north'}`, {
     form,
     cookie: more.cookie ?? admin,
@@ -123,7 +133,11 @@ describe('import over HTTP', () => {
     expect(list.headers.get('content-type')).toContain('text/csv');
     expect(list.headers.get('content-disposition')).toContain('attachment');
     const [head, row, ...rest] = list.text.replace('\ufeff', '').split('\r\n');
-    expect(head).toBe(`"行号","原因",${HEAD.split(',').map((one) => `"${one}"`).join(',')}`);
+    expect(head).toBe(
+      `"行号","原因",${HEAD.split(',')
+        .map((one) => `"${one}"`)
+        .join(',')}`,
+    );
     expect(row).toContain(`"2","来电时间：时间看不懂","'=1+1","梁某","'+8613800001234"`);
     expect(rest).toEqual(['']);
     const english = await speak(`GET /api/admin/imports/${id}/errors.csv?language=en`, { cookie: admin });
@@ -155,7 +169,11 @@ describe('import over HTTP', () => {
     expect(cancelled).toMatchObject({ status: 'cancelled', hasFile: true });
     expect(cancelled.created).toBeLessThan(6000);
     await start(id);
-    expect(await ended(id)).toMatchObject({ status: 'done', created: 6000 - cancelled.created, known: cancelled.created });
+    expect(await ended(id)).toMatchObject({
+      status: 'done',
+      created: 6000 - cancelled.created,
+      known: cancelled.created,
+    });
     expect(await app.store.models.orders.countDocuments({ externalKeys: /^north:002\d{4}$/ })).toBe(6000);
   });
 
@@ -212,7 +230,8 @@ describe('import over HTTP', () => {
   });
 
   test('I4 a wrong file, a missing column and a file that is gone are told, each in a sentence', async () => {
-    const told = async (id: string) => (await speak(`GET /api/admin/imports/${id}/columns`, { cookie: admin })).body;
+    const told = async (id: string) =>
+      (await speak(`GET /api/admin/imports/${id}/columns`, { cookie: admin })).body;
     expect(await told(await upload('<html><table><tr><td>1</td></tr></table></html>'))).toMatchObject({
       code: 'bad_table',
       details: { field: 'web_page' },
@@ -221,7 +240,9 @@ describe('import over HTTP', () => {
     expect(await told(await upload(Buffer.from('d0cf11e0a1b11ae1', 'hex')))).toMatchObject({
       details: { field: 'old_xls' },
     });
-    expect(await told(await upload(Buffer.from([0, 1, 2, 3])))).toMatchObject({ details: { field: 'not_a_table' } });
+    expect(await told(await upload(Buffer.from([0, 1, 2, 3])))).toMatchObject({
+      details: { field: 'not_a_table' },
+    });
     const id = await upload(csv([line(1)]));
     const { at: _at, ...mapping } = SETTINGS.mapping;
     expect((await start(id, { mapping })).body).toMatchObject({
@@ -241,7 +262,9 @@ describe('import over HTTP', () => {
     expect((await send(csv([]), { cookie: southern })).status).toBe(403);
     expect((await send(csv([]), { communityId: 'grid1' })).status).toBe(422);
     for (const path of ['', '/columns', '/errors.csv']) {
-      expect((await speak(`GET /api/admin/imports/${id}${path}`, { cookie: southern })).status, path).toBe(403);
+      expect((await speak(`GET /api/admin/imports/${id}${path}`, { cookie: southern })).status, path).toBe(
+        403,
+      );
       expect((await speak(`GET /api/admin/imports/${id}${path}`)).status, path).toBe(401);
     }
     expect((await speak('GET /api/admin/imports?communityId=north', { cookie: southern })).status).toBe(403);

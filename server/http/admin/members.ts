@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Member, type Role, ROLES } from '../../../shared/people/member.ts';
+import { type Member, ROLES, type Role } from '../../../shared/people/member.ts';
 import { coversPath } from '../../access/actor.ts';
 import { hashPassword, newPassword } from '../../sessions/passwords.ts';
 import { isDuplicateOf } from '../../store/errors.ts';
@@ -116,7 +116,8 @@ export function addMemberRoutes(router: Router, deps: HttpDeps): void {
       };
       const update = departmentId === null ? { $set, $unset: { departmentId: 1 as const } } : { $set };
       const stepsDown = before.active && before.roles.includes('admin') && !staysAdmin(before, $set);
-      if (stepsDown && !(await people.isAdminLeft(before))) throw new HttpFault('last_admin', { field: 'roles' });
+      if (stepsDown && !(await people.isAdminLeft(before)))
+        throw new HttpFault('last_admin', { field: 'roles' });
       const after = await changeAt(deps, models.members, before._id, rev, update).catch(nameTaken);
       if (stepsDown && !(await people.isAdminLeft(before))) {
         const { roles, areaIds, areaPaths, active } = before;
@@ -164,7 +165,9 @@ function nameTaken(error: unknown): never {
 /** Still an administrator, and of no fewer areas. */
 function staysAdmin(before: Member, change: RightsChange): boolean {
   const { roles = before.roles, active = before.active, areaPaths = before.areaPaths } = change;
-  return active && roles.includes('admin') && before.areaPaths.every((path) => coversPath({ areaPaths }, path));
+  return (
+    active && roles.includes('admin') && before.areaPaths.every((path) => coversPath({ areaPaths }, path))
+  );
 }
 interface RightsChange {
   readonly roles?: readonly Role[] | undefined;
