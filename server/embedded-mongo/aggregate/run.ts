@@ -1,58 +1,45 @@
 import { Aggregator } from 'mingo/aggregator';
-import { Context, evalExpr, OpType, ProcessingMode } from 'mingo/core';
-import {
-  $count,
-  $documents,
-  $facet,
-  $limit,
-  $replaceRoot,
-  $replaceWith,
-  $sample,
-  $skip,
-  $unwind,
-} from 'mingo/operators/pipeline';
+import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import type { Options } from 'mingo/types';
+import { type Breath, breathing } from '../breath.ts';
+import type { Collation } from '../bson/collation.ts';
 import { SIMPLE } from '../bson/collation.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument } from '../bson/values.ts';
 import { badValue, location, MongoError, mongoError } from '../errors.ts';
-import type { FilterOptions } from '../match/types.ts';
 import type { PipelineEnvironment } from './environment.ts';
-import { NO_COLLECTIONS } from './environment.ts';
 import { expressionsFor } from './expressions.ts';
-import type { Stage } from './stages.ts';
-import { ownStages } from './stages.ts';
+import type { Flow, StageScope } from './stage.ts';
+import { STAGES } from './stages.ts';
 
-/** Stages mingo has, but whose results are not held to MongoDB's here, and stages of features left out. */
+/** Stages of MongoDB that are left out. */
 const REFUSED = new Set([
   '$bucketAuto',
-  '$changeStream',
   '$densify',
   '$fill',
   '$geoNear',
   '$graphLookup',
-  '$merge',
-  '$out',
   '$redact',
   '$search',
   '$setWindowFields',
 ]);
-function contextFor(environment: PipelineEnvironment): Context {
-  return Context.init({
-    expression: expressionsFor(environment.collation),
-    pipeline: {
-      $count,
-      $documents,
-      $facet,
-      $limit,
-      $replaceRoot,
-      $replaceWith,
-      $sample,
-      $skip,
-      $unwind,
-      ...ownStages(environment, filterOptionsFor(environment), runPipeline),
-    },
-  });
+/** Stages that make their own input. */
+export const SOURCES = new Set([
+  '$documents',
+  '$indexStats',
+  '$collStats',
+  '$listLocalSessions',
+  '$currentOp',
+]);
+
+const contexts = new WeakMap<Collation, Context>();
+
+function contextFor(collation: Collation): Context {
+  const known = contexts.get(collation);
+  if (known) return known;
+  const made = Context.init({ expression: expressionsFor(collation) });
+  contexts.set(collation, made);
+  return made;
 }
 
 /** A stage of ours alone, which hands out the options it is called with. */
@@ -72,7 +59,7 @@ function optionsFor(context: Context, variables: Document): Options {
     failOnError: true,
     processingMode: ProcessingMode.CLONE_OFF,
   };
-  const hand: Stage = (documents, _, options) => {
+  const hand = <T>(documents: T, _: unknown, options: Options): T => {
     prepared = options;
     return documents;
   };
@@ -81,18 +68,14 @@ function optionsFor(context: Context, variables: Document): Options {
   return prepared;
 }
 
-function filterOptionsFor(environment: PipelineEnvironment): FilterOptions {
-  return { collation: environment.collation, variables: environment.variables, evaluate };
-}
-
-const expressionContext = contextFor({ ...NO_COLLECTIONS, collation: SIMPLE, variables: {} });
+const plainContext = contextFor(SIMPLE);
 const optionsByVariables = new WeakMap<Document, Options>();
 
 /** Evaluates one expression outside a pipeline: `$expr`, `let`, computed fields of a projection. */
 export function evaluate(document: Document, expression: unknown, variables: Document): unknown {
   let options = optionsByVariables.get(variables);
   if (!options) {
-    options = optionsFor(expressionContext, variables);
+    options = optionsFor(plainContext, variables);
     optionsByVariables.set(variables, options);
   }
   const prepared = options;
@@ -100,21 +83,31 @@ export function evaluate(document: Document, expression: unknown, variables: Doc
   return translated(() => evalExpr(document, expression, prepared));
 }
 
-/** Runs a pipeline over documents. Throws MongoDB's errors for stages it does not know. */
+/** The results of a pipeline over documents, one by one. Throws MongoDB's errors at once for stages it does not know. */
 export function runPipeline(
-  documents: Iterable<Document>,
+  documents: Flow,
   pipeline: readonly unknown[],
   environment: PipelineEnvironment,
-): Document[] {
-  if (pipeline.length === 0) return [...documents];
-  const { context, stages } = prepare(pipeline, environment);
-  const options = optionsFor(context, environment.variables);
-  return translated(() => new Aggregator(stages, options).run<Document>(documents));
+): Flow {
+  const { collation, variables } = environment;
+  const scope: StageScope = {
+    environment,
+    options: optionsFor(contextFor(collation), variables),
+    filterOptions: { collation, variables, evaluate },
+    run: runPipeline,
+  };
+  const stages = translated(() => pipeline.map((stage, i) => stageOf(stage, i === 0, scope)));
+  return pulled(stages.reduce<Flow>((flow, stage) => breathing(stage(flow)), documents));
 }
 
-/** The options with which a `$group` outside mingo's own loop evaluates its expressions. */
-export function pipelineOptions(environment: PipelineEnvironment): Options {
-  return optionsFor(contextFor(environment), environment.variables);
+/** mingo throws its complaints when results are pulled. */
+function* pulled(documents: Flow): Generator<Document | Breath> {
+  const source = documents[Symbol.iterator]();
+  for (;;) {
+    const next = translated(() => source.next());
+    if (next.done) return;
+    yield next.value;
+  }
 }
 
 const INDEX_PATH = /^\$[^$].*\.\d+(\.|$)/;
@@ -130,27 +123,25 @@ function refuseIndexPaths(expression: unknown): void {
   withoutIndexPaths.add(parts);
 }
 
-function prepare(
-  pipeline: readonly unknown[],
-  environment: PipelineEnvironment,
-): { context: Context; stages: Document[] } {
-  const context = contextFor(environment);
-  const stages = pipeline.map((stage) => {
-    if (!isDocument(stage) || Object.keys(stage).length !== 1)
-      throw location(40323, 'A pipeline stage specification object must contain exactly one field.');
-    const [name = ''] = Object.keys(stage);
-    if (REFUSED.has(name))
-      throw mongoError('CommandNotSupported', `${name} is not supported here by this server`);
-    if (name === PREPARE || !context.getOperator(OpType.PIPELINE, name))
-      throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
-    if (name !== '$match') refuseIndexPaths(stage);
-    return stage;
-  });
-  return { context, stages };
+function stageOf(stage: unknown, isFirst: boolean, scope: StageScope): (documents: Flow) => Flow {
+  if (!isDocument(stage) || Object.keys(stage).length !== 1)
+    throw location(40323, 'A pipeline stage specification object must contain exactly one field.');
+  const [name = ''] = Object.keys(stage);
+  if (name === '$out' || name === '$merge')
+    throw location(40601, `${name} can only be the final stage in the pipeline`);
+  if (name === '$changeStream')
+    throw location(40573, 'The $changeStream stage is only supported on replica sets');
+  if (REFUSED.has(name)) throw mongoError('CommandNotSupported', `${name} is not supported by this server`);
+  const make = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  if (!make) throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
+  if (SOURCES.has(name) && !isFirst)
+    throw location(40602, `${name} is only valid as the first stage in a pipeline`);
+  if (name !== '$match') refuseIndexPaths(stage[name]);
+  return make(stage[name], scope);
 }
 
 /** mingo's own complaints become MongoDB's general one. */
-export function translated<T>(compute: () => T): T {
+function translated<T>(compute: () => T): T {
   try {
     return compute();
   } catch (error) {

@@ -1,127 +1,116 @@
 import { evalExpr } from 'mingo/core';
-import type { Iterator as Documents } from 'mingo/lazy';
-import { Lazy } from 'mingo/lazy';
-import type { Options } from 'mingo/types';
-import { reach, sortBy } from '../bson/paths.ts';
+import { BREATH, gathered } from '../breath.ts';
 import type { Document } from '../bson/values.ts';
-import { isDocument, setOwn } from '../bson/values.ts';
-import { location, mongoError } from '../errors.ts';
+import { isDocument, isNumber, toNumber, typeName } from '../bson/values.ts';
+import { location } from '../errors.ts';
 import { compileFilter } from '../match/filter.ts';
-import type { FilterOptions } from '../match/types.ts';
 import { assign, compileProjection } from '../projection/project.ts';
+import { sortInTurns } from '../storage/sort.ts';
 import { bucketGroup } from './bucket.ts';
-import type { PipelineEnvironment } from './environment.ts';
 import { Grouping } from './group.ts';
+import { lookup, unionWith } from './lookup.ts';
+import type { Flow, Stage, StageScope } from './stage.ts';
+import { unwind } from './unwind.ts';
 
-/** A pipeline stage as mingo calls it. */
-export type Stage = (documents: Documents, argument: unknown, options: Options) => Documents;
-export type RunPipeline = (
-  documents: Iterable<Document>,
-  pipeline: readonly unknown[],
-  environment: PipelineEnvironment,
-) => Document[];
-
-/** Variables in force where the stage runs: of `let`, and of a `$lookup` around it. */
-const variablesOf = (environment: PipelineEnvironment): Document => environment.variables;
-
-/** Reads the whole input only when the first result is asked for. */
-function deferred(make: () => Iterable<Document>): Documents {
-  let source: Iterator<Document> | undefined;
-  return Lazy(() => {
-    source ??= make()[Symbol.iterator]();
-    const { done, value } = source.next();
-    return done ? { done: true } : { done: false, value };
-  });
-}
-
-/** The stages in which mingo differs from MongoDB. */
-export function ownStages(
-  environment: PipelineEnvironment,
-  filterOptions: FilterOptions,
-  run: RunPipeline,
-): Record<string, Stage> {
-  const { collation } = environment;
-  const projection = (argument: unknown): ((document: Document) => Document) => {
-    if (!isDocument(argument)) throw location(15969, '$project specification must be an object');
-    if (Object.keys(argument).length === 0)
-      throw location(51272, 'Invalid $project: projection specification must have at least one field');
-    return compileProjection(argument, { filter: {}, isFind: false, options: filterOptions });
+/** A stage that makes one document of each. */
+const mapping = (change: (document: Document) => Document) =>
+  function* (documents: Flow): Flow & Generator {
+    for (const document of documents) yield document === BREATH ? BREATH : change(document);
   };
-  const group: Stage = (documents, argument, options) => {
-    const grouping = new Grouping(argument, collation, options);
-    return deferred(() => {
-      documents.each<Document>((document) => {
-        grouping.add(document);
-      });
-      return grouping.results();
-    });
+
+/** Leaves out what does not fit. */
+const filtering = (fits: (document: Document) => boolean) =>
+  function* (documents: Flow): Flow & Generator {
+    for (const document of documents) if (document === BREATH || fits(document)) yield document;
   };
-  const bucket: Stage = (documents, argument, options) => {
-    const { group: spec, keyOf } = bucketGroup(argument, collation.compare);
-    const grouping = new Grouping(spec, collation, options);
-    return deferred(() => {
-      documents.each<Document>((document) => {
-        grouping.add(document, keyOf(document, options));
-      });
-      return sortBy([...grouping.results()], { _id: 1 }, collation.compare, (document) => document);
-    });
+
+const match: Stage = (argument, { filterOptions }) => {
+  if (!isDocument(argument)) throw location(15959, 'the match filter must be an expression in an object');
+  return filtering(compileFilter(argument, filterOptions));
+};
+
+const sort: Stage = (argument, { environment }) => {
+  if (!isDocument(argument)) throw location(15973, 'the $sort key specification must be an object');
+  const orders = Object.values(argument);
+  if (orders.length === 0) throw location(15976, '$sort stage must have at least one sort key');
+  for (const order of orders) {
+    if (!isNumber(order)) throw location(15974, '$sort key ordering must be specified using a number');
+    if (Math.abs(toNumber(order)) !== 1)
+      throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+  }
+  return function* (documents: Flow): Flow & Generator {
+    const all = yield* gathered(documents);
+    yield* yield* sortInTurns(all, argument, environment.collation.compare, (document) => document);
   };
-  const sort: Stage = (documents, argument) => {
-    if (!isDocument(argument)) throw location(15973, 'the $sort key specification must be an object');
-    if (Object.keys(argument).length === 0)
-      throw location(15976, '$sort stage must have at least one sort key');
-    return deferred(() =>
-      sortBy(documents.collect<Document>(), argument, collation.compare, (document) => document),
+};
+
+const grouped = (makeGrouping: () => Grouping, idOf?: (document: Document) => unknown) =>
+  function* (documents: Flow): Flow & Generator {
+    const grouping = makeGrouping();
+    for (const document of documents) {
+      if (document === BREATH) yield BREATH;
+      else if (idOf) grouping.add(document, idOf(document));
+      else grouping.add(document);
+    }
+    yield* grouping.results();
+  };
+
+const group: Stage = (argument, { environment, options }) => {
+  const make = (): Grouping => new Grouping(argument, environment.collation, options);
+  make();
+  return grouped(make);
+};
+
+const bucket: Stage = (argument, scope) => {
+  const { environment, options } = scope;
+  const { group: spec, keyOf } = bucketGroup(argument, environment.collation.compare);
+  const make = (): Grouping => new Grouping(spec, environment.collation, options);
+  make();
+  const inOrder = sort({ _id: 1 }, scope);
+  return (documents) => inOrder(grouped(make, (document) => keyOf(document, options))(documents));
+};
+
+const sortByCount: Stage = (argument, scope) => {
+  if (typeof argument === 'string' ? !argument.startsWith('$') : !isDocument(argument))
+    throw location(
+      40149,
+      'the sortByCount field must be defined as a $-prefixed path or an expression in an object',
     );
-  };
-  const addFields: Stage = (documents, argument, options) => {
-    if (!isDocument(argument)) throw location(40272, '$addFields specification stage must be an object');
-    const fields = flatFields(argument);
-    return documents.map<Document, Document>((document) => {
-      const result = { ...document };
-      for (const [path, expression] of fields) {
-        const value = evalExpr(document, expression, options);
-        if (value === undefined) delete result[path];
-        else assign(result, path.split('.'), value);
-      }
-      return result;
-    });
-  };
-  return {
-    $match: (documents, argument) => {
-      if (!isDocument(argument)) throw location(15959, 'the match filter must be an expression in an object');
-      return documents.filter<Document>(compileFilter(argument, filterOptions));
-    },
-    $sort: sort,
-    $group: group,
-    $bucket: bucket,
-    $project: (documents, argument) => documents.map(projection(argument)),
-    $unset: (documents, argument) => {
-      const paths: unknown[] = Array.isArray(argument) ? argument : [argument];
-      return documents.map(projection(Object.fromEntries(paths.map((path) => [String(path), 0]))));
-    },
-    $addFields: addFields,
-    $set: addFields,
-    $sortByCount: (documents, argument, options) =>
-      sort(group(documents, { _id: argument, count: { $sum: 1 } }, options), { count: -1 }, options),
-    $lookup: (documents, argument, options) => lookup(documents, argument, options, environment, run),
-    $unionWith: (documents, argument) => {
-      const { coll, pipeline } = isDocument(argument) ? argument : { coll: argument, pipeline: [] };
-      if (typeof coll !== 'string') throw mongoError('FailedToParse', '$unionWith requires a collection');
-      return deferred(function* () {
-        yield* documents.collect<Document>();
-        const others = environment.find(coll, {}, {});
-        yield* run(others, stagesOf(pipeline), { ...environment, variables: {} });
-      });
-    },
-    $indexStats: () => Lazy(environment.describe('$indexStats')),
-    $collStats: () => Lazy(environment.describe('$collStats')),
-    $currentOp: () => Lazy(environment.describe('$currentOp')),
-    $listLocalSessions: () => Lazy(environment.describe('$listLocalSessions')),
-  };
-}
+  const counted = group({ _id: argument, count: { $sum: 1 } }, scope);
+  const inOrder = sort({ count: -1 }, scope);
+  return (documents) => inOrder(counted(documents));
+};
 
-const stagesOf = (pipeline: unknown): unknown[] => (Array.isArray(pipeline) ? pipeline : []);
+const projecting = (spec: Document, { filterOptions }: StageScope) =>
+  mapping(compileProjection(spec, { filter: {}, isFind: false, options: filterOptions }));
+
+const project: Stage = (argument, scope) => {
+  if (!isDocument(argument)) throw location(15969, '$project specification must be an object');
+  if (Object.keys(argument).length === 0)
+    throw location(51272, 'Invalid $project: projection specification must have at least one field');
+  return projecting(argument, scope);
+};
+
+const unset: Stage = (argument, scope) => {
+  const paths: unknown[] = Array.isArray(argument) ? argument : [argument];
+  if (paths.length === 0 || !paths.every((path) => typeof path === 'string' && path !== ''))
+    throw location(31120, '$unset specification must be a string or an array of strings');
+  return projecting(Object.fromEntries(paths.map((path) => [String(path), 0])), scope);
+};
+
+const addFields: Stage = (argument, { options }) => {
+  if (!isDocument(argument)) throw location(40272, '$addFields specification stage must be an object');
+  const fields = flatFields(argument);
+  return mapping((document) => {
+    const result = { ...document };
+    for (const [path, expression] of fields) {
+      const value = evalExpr(document, expression, options);
+      if (value === undefined) delete result[path];
+      else assign(result, path.split('.'), value);
+    }
+    return result;
+  });
+};
 
 /** `{ a: { b: 1 } }` sets `a.b` and leaves the rest of `a`. */
 function flatFields(spec: Document, prefix = ''): [string, unknown][] {
@@ -133,39 +122,148 @@ function flatFields(spec: Document, prefix = ''): [string, unknown][] {
   });
 }
 
-function lookup(
-  documents: Documents,
-  argument: unknown,
-  options: Options,
-  environment: PipelineEnvironment,
-  run: RunPipeline,
-): Documents {
-  if (!isDocument(argument))
-    throw mongoError('FailedToParse', 'the $lookup stage specification must be an object');
-  const { from, as, localField, foreignField, let: bindings, pipeline } = argument;
-  if (typeof from !== 'string' || typeof as !== 'string')
-    throw mongoError('FailedToParse', "$lookup needs 'from' and 'as' as strings");
-  return documents.map<Document, Document>((document) => {
-    const variables: Document = { ...variablesOf(environment) };
-    if (isDocument(bindings))
-      for (const [name, expression] of Object.entries(bindings))
-        setOwn(variables, name, evalExpr(document, expression, options) ?? null);
-    const filter =
-      typeof localField === 'string' && typeof foreignField === 'string'
-        ? { [foreignField]: { $in: localValues(document, localField) } }
-        : {};
-    const found = environment.find(from, filter, variables);
-    const joined = run(found, stagesOf(pipeline), { ...environment, variables });
-    const result = { ...document };
-    assign(result, as.split('.'), joined);
-    return result;
+const replaceWith: Stage = (expression, { options }) =>
+  mapping((document) => {
+    const root = evalExpr(document, expression, options);
+    if (!isDocument(root))
+      throw location(
+        40228,
+        `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(root)}`,
+      );
+    return root;
   });
+
+const replaceRoot: Stage = (argument, scope) => {
+  if (!isDocument(argument))
+    throw location(40229, 'expected an object as specification for $replaceRoot stage');
+  if (!('newRoot' in argument)) throw location(40231, 'no newRoot specified for the $replaceRoot stage');
+  return replaceWith(argument['newRoot'], scope);
+};
+
+function amount(argument: unknown, code: number, stage: string): number {
+  const number = isNumber(argument) ? toNumber(argument) : Number.NaN;
+  if (!Number.isInteger(number))
+    throw location(code, `invalid argument to ${stage} stage: Expected an integer`);
+  if (number < 0) throw location(code, `invalid argument to ${stage} stage: Expected a non-negative number`);
+  return number;
 }
 
-/** The local values to equal; an array stands for its items, and a missing field for null. */
-function localValues(document: Document, path: string): unknown[] {
-  const values = reach(document, path.split('.')).flatMap((value): unknown[] =>
-    Array.isArray(value) ? value : [value],
-  );
-  return values.length > 0 ? values.map((value) => value ?? null) : [null];
-}
+const limit: Stage = (argument) => {
+  const most = amount(argument, 2107201, '$limit');
+  if (most === 0) throw location(15958, 'the limit must be positive');
+  return function* (documents: Flow): Flow & Generator {
+    let left = most;
+    for (const document of documents) {
+      yield document;
+      if (document !== BREATH && --left === 0) return;
+    }
+  };
+};
+
+const skip: Stage = (argument) => {
+  const count = amount(argument, 5107200, '$skip');
+  return (documents) => {
+    let left = count;
+    return filtering(() => left-- <= 0)(documents);
+  };
+};
+
+const count: Stage = (field) => {
+  if (typeof field !== 'string') throw location(40156, 'the count field must be a non-empty string');
+  if (field === '') throw location(40157, 'the count field must be a non-empty string');
+  if (field.startsWith('$')) throw location(40158, 'the count field cannot be a $-prefixed path');
+  if (field.includes('.')) throw location(40160, "the count field cannot contain '.'");
+  return function* (documents: Flow): Flow & Generator {
+    let n = 0;
+    for (const document of documents) {
+      if (document === BREATH) yield BREATH;
+      else n += 1;
+    }
+    if (n > 0) yield { [field]: n };
+  };
+};
+
+const sample: Stage = (argument) => {
+  if (!isDocument(argument)) throw location(28745, 'the $sample stage specification must be an object');
+  const { size } = argument;
+  if (size === undefined) throw location(28749, '$sample stage must specify a size');
+  if (!isNumber(size)) throw location(28746, 'size argument to $sample must be a number');
+  const wanted = Math.trunc(toNumber(size));
+  if (wanted < 0) throw location(28747, 'size argument to $sample must not be negative');
+  return function* (documents: Flow): Flow & Generator {
+    const all = yield* gathered(documents);
+    for (let i = 0; i < Math.min(wanted, all.length); i++) {
+      const j = i + Math.floor(Math.random() * (all.length - i));
+      const [here, there] = [all[i], all[j]];
+      if (!here || !there) return;
+      all[j] = here;
+      yield there;
+    }
+  };
+};
+
+const NOT_IN_FACET = new Set(['$facet', '$out', '$merge', '$documents', '$collStats', '$indexStats']);
+
+const facet: Stage = (argument, { environment, run }) => {
+  if (!isDocument(argument) || Object.keys(argument).length === 0)
+    throw location(40169, 'the $facet specification must be a non-empty object');
+  for (const [name, pipeline] of Object.entries(argument)) {
+    if (!Array.isArray(pipeline)) throw location(40170, `arguments to $facet must be arrays, ${name} is not`);
+    for (const stage of pipeline as unknown[]) {
+      const [stageName = ''] = isDocument(stage) ? Object.keys(stage) : [];
+      if (NOT_IN_FACET.has(stageName))
+        throw location(40600, `${stageName} is not allowed to be used within a $facet stage`);
+    }
+    // Reads the pipeline, so that a wrong one is told even without documents.
+    run([], pipeline, environment);
+  }
+  return function* (documents: Flow): Flow & Generator {
+    const all = yield* gathered(documents);
+    const result: Document = {};
+    for (const [name, pipeline] of Object.entries(argument))
+      assign(result, [name], yield* gathered(run(all, pipeline as unknown[], environment)));
+    yield result;
+  };
+};
+
+const documentsStage: Stage = (argument, { options }) => {
+  const list: unknown = evalExpr({}, argument, options);
+  if (!Array.isArray(list) || !list.every((item) => isDocument(item)))
+    throw location(5858203, 'an array of objects is expected for $documents');
+  return () => list as Document[];
+};
+
+/** Stages that describe the collection itself. */
+const describing =
+  (name: string): Stage =>
+  (_, { environment }) =>
+  () =>
+    environment.describe(name);
+
+/** Every pipeline stage the engine offers; `$out` and `$merge` are the aggregate command's. */
+export const STAGES: Readonly<Record<string, Stage>> = {
+  $match: match,
+  $sort: sort,
+  $group: group,
+  $bucket: bucket,
+  $sortByCount: sortByCount,
+  $project: project,
+  $unset: unset,
+  $addFields: addFields,
+  $set: addFields,
+  $replaceRoot: replaceRoot,
+  $replaceWith: replaceWith,
+  $unwind: unwind,
+  $limit: limit,
+  $skip: skip,
+  $count: count,
+  $sample: sample,
+  $facet: facet,
+  $lookup: lookup,
+  $unionWith: unionWith,
+  $documents: documentsStage,
+  $indexStats: describing('$indexStats'),
+  $collStats: describing('$collStats'),
+  $currentOp: describing('$currentOp'),
+  $listLocalSessions: describing('$listLocalSessions'),
+};

@@ -63,30 +63,50 @@ export function keyValues(value: unknown, steps: readonly string[], at = 0): unk
 export type Direction = 1 | -1;
 export const directionOf = (value: unknown): Direction => (toNumber(value) < 0 ? -1 : 1);
 
-/** Sorts a copy stably by a sort specification such as `{ at: -1, _id: 1 }`; `documentOf` finds the document. */
-export function sortBy<T>(
+interface Keyed<T> {
+  readonly row: T;
+  readonly keys: unknown[];
+}
+
+const fieldsOf = (spec: Document): { steps: string[]; direction: Direction }[] =>
+  Object.entries(spec).map(([path, order]) => ({ steps: path.split('.'), direction: directionOf(order) }));
+
+/** Rows with the values they are sorted by. */
+export function keyed<T>(
   rows: readonly T[],
   spec: Document,
   compare: Comparator,
   documentOf: (row: T) => unknown,
-): T[] {
-  const fields = Object.entries(spec).map(([path, order]) => ({
-    steps: path.split('.'),
-    direction: directionOf(order),
-  }));
-  const keyed = rows.map((row) => ({
+): Keyed<T>[] {
+  const fields = fieldsOf(spec);
+  return rows.map((row) => ({
     row,
     keys: fields.map(({ steps, direction }) => sortKey(documentOf(row), steps, direction, compare)),
   }));
-  keyed.sort((a, b) => {
+}
+
+/** The order a sort specification such as `{ at: -1, _id: 1 }` gives keyed rows. */
+export function comparatorOf(spec: Document, compare: Comparator) {
+  const fields = fieldsOf(spec);
+  return (a: Keyed<unknown>, b: Keyed<unknown>): number => {
     for (const [i, { direction }] of fields.entries()) {
       const order = compare(a.keys[i], b.keys[i]);
       if (order !== 0) return order * direction;
     }
     return 0;
-  });
-  return keyed.map(({ row }) => row);
+  };
 }
+
+/** Sorts a copy stably by a sort specification; `documentOf` finds the document. */
+export const sortBy = <T>(
+  rows: readonly T[],
+  spec: Document,
+  compare: Comparator,
+  documentOf: (row: T) => unknown,
+): T[] =>
+  keyed(rows, spec, compare, documentOf)
+    .sort(comparatorOf(spec, compare))
+    .map(({ row }) => row);
 
 /** An array sorts by its smallest item upwards and by its largest downwards. */
 function sortKey(

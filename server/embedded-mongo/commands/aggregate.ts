@@ -1,23 +1,22 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PipelineEnvironment } from '../aggregate/environment.ts';
-import { Grouping } from '../aggregate/group.ts';
-import { evaluate, pipelineOptions, runPipeline, translated } from '../aggregate/run.ts';
+import { evaluate, runPipeline, SOURCES } from '../aggregate/run.ts';
+import type { Flow } from '../aggregate/stage.ts';
+import { BREATH, type Breath } from '../breath.ts';
 import { encode } from '../bson/codec.ts';
 import { equal } from '../bson/compare.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, isNumber } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import type { FilterOptions } from '../match/types.ts';
-import type { Breath, Query } from '../storage/query.ts';
-import { allRows, BREATH, countUnread, findRows } from '../storage/query.ts';
+import type { Row } from '../storage/collection.ts';
+import type { Query } from '../storage/query.ts';
+import { allRows, countUnread, findRows } from '../storage/query.ts';
 import type { Store } from '../storage/store.ts';
 import type { Command, CommandContext } from './context.ts';
 import { amountOf, documentOf, filterOptions, namespace } from './context.ts';
 import { explainPlan } from './explain.ts';
 import { isOutputStage, writeOutput } from './output.ts';
-
-/** Stages that make their own input. */
-const SOURCES = new Set(['$documents', '$indexStats', '$collStats', '$listLocalSessions', '$currentOp']);
 
 export const aggregate: Command = async (context) => {
   const { store, cursors, database, message } = context;
@@ -33,46 +32,33 @@ export const aggregate: Command = async (context) => {
   const isAboutCollection = typeof message['aggregate'] === 'string';
   const name = isAboutCollection ? namespace(database, message['aggregate']) : `${database}.$cmd.aggregate`;
   const last = stages.at(-1);
+  const batch = documentOf(message['cursor'], 'cursor')['batchSize'];
+  const batchSize = isNullish(batch) ? undefined : amountOf(batch, 'batchSize');
   if (isOutputStage(last)) {
+    const results = await collect(resultsOf(context, name, stages.slice(0, -1)));
     await store.write(() => {
-      const results = [...drain(resultsOf(context, name, stages.slice(0, -1)))];
       writeOutput(store, database, last, results, message);
     });
     return cursors.start(name, [][Symbol.iterator](), { batchSize: undefined });
   }
-  const { batchSize } = documentOf(message['cursor'], 'cursor');
-  const results = await collect(resultsOf(context, name, stages));
-  const rows = (function* (): Generator<Uint8Array> {
-    for (const result of results) yield encode(result);
-  })();
-  return cursors.start(name, rows, {
-    batchSize: isNullish(batchSize) ? undefined : amountOf(batchSize, 'batchSize'),
-  });
+  return cursors.start(name, encoded(resultsOf(context, name, stages)), { batchSize });
 };
 
-/** A step of a computation that pauses: a BREATH now and then, at the end the results. */
-type Paused = Generator<Breath, Iterable<Document>>;
-
-async function collect(steps: Paused): Promise<Iterable<Document>> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await breathe();
+async function collect(flow: Flow): Promise<Document[]> {
+  const results: Document[] = [];
+  for (const result of flow) {
+    if (result === BREATH) await breathe();
+    else results.push(result);
   }
+  return results;
 }
 
-function drain(steps: Paused): Iterable<Document> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+function* encoded(flow: Flow): Generator<Uint8Array | Breath> {
+  for (const result of flow) yield result === BREATH ? BREATH : encode(result);
 }
 
-/**
- * Leading `$match`, `$sort` and `$limit` become a query with an index, a following `$group` takes its rows one by
- * one, and mingo runs the rest.
- */
-function* resultsOf(context: CommandContext, name: string, pipeline: readonly unknown[]): Paused {
+/** Leading `$match`, `$sort` and `$limit` become a query with an index; the stages after it take its rows one by one. */
+function resultsOf(context: CommandContext, name: string, pipeline: readonly unknown[]): Flow {
   const { store, message } = context;
   const collection = store.catalog.get(name);
   const options = filterOptions(collection, message['collation'], message['let']);
@@ -87,22 +73,11 @@ function* resultsOf(context: CommandContext, name: string, pipeline: readonly un
   const counted =
     collection && countOnly(rest) ? countUnread(store.environment, collection, query) : undefined;
   if (counted !== undefined && !query.limit) return counted === 0 ? [] : [{ _id: 1, n: counted }];
-  const rows = findRows(store.environment, collection, query);
-  const [next] = rest;
-  if (isDocument(next) && '$group' in next && Object.keys(next).length === 1) {
-    const grouping = new Grouping(next['$group'], options.collation, pipelineOptions(environment));
-    for (const row of rows) {
-      if (row === BREATH) yield row;
-      else translated(() => grouping.add(row.document));
-    }
-    return runPipeline(grouping.results(), rest.slice(1), environment);
-  }
-  const documents: Document[] = [];
-  for (const row of rows) {
-    if (row === BREATH) yield row;
-    else documents.push(row.document);
-  }
-  return runPipeline(documents, rest, environment);
+  return runPipeline(documentsOf(findRows(store.environment, collection, query)), rest, environment);
+}
+
+function* documentsOf(rows: Iterable<Row | Breath>): Generator<Document | Breath> {
+  for (const row of rows) yield row === BREATH ? BREATH : row.document;
 }
 
 /** What drivers send for countDocuments: `{ $group: { _id: 1, n: { $sum: 1 } } }` and nothing more. */
@@ -128,7 +103,9 @@ function leadingQuery(
     return next[stage];
   };
   const isPlainSort = (sort: unknown): boolean =>
-    isDocument(sort) && Object.keys(sort).length > 0 && Object.values(sort).every((order) => isNumber(order));
+    isDocument(sort) &&
+    Object.keys(sort).length > 0 &&
+    Object.values(sort).every((order) => order === 1 || order === -1);
   const isAmount = (amount: unknown): boolean => Number.isInteger(amount) && Number(amount) > 0;
   const filter = take('$match', isDocument);
   const sort = take('$sort', isPlainSort);

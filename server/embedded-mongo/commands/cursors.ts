@@ -1,10 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Long } from 'bson';
+import { BREATH, type Breath } from '../breath.ts';
 import { plain } from '../bson/show.ts';
 import { isNullish } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
-import type { Breath } from '../storage/query.ts';
-import { BREATH } from '../storage/query.ts';
 import { CursorReply } from '../wire/reply.ts';
 
 const FIRST_BATCH = 101;

@@ -1,12 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { BREATH, type Breath } from '../breath.ts';
 import { encode } from '../bson/codec.ts';
 import { groupKey } from '../bson/key.ts';
 import { reach } from '../bson/paths.ts';
 import { isNullish, isTrue, toNumber } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import { compileProjection } from '../projection/project.ts';
-import type { Breath, Query } from '../storage/query.ts';
-import { BREATH, countUnread, findRows } from '../storage/query.ts';
+import type { Query } from '../storage/query.ts';
+import { countUnread, findRows } from '../storage/query.ts';
 import type { Command } from './context.ts';
 import { amountOf, documentOf, filterOptions, namespace, sortOf } from './context.ts';
 

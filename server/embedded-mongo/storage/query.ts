@@ -1,5 +1,5 @@
+import { BREATH, type Breath, withoutBreaths } from '../breath.ts';
 import { equal } from '../bson/compare.ts';
-import { sortBy } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, toNumber } from '../bson/values.ts';
 import { badValue } from '../errors.ts';
@@ -10,6 +10,7 @@ import type { Environment } from './environment.ts';
 import type { Plan } from './planner.ts';
 import { choosePlan } from './planner.ts';
 import { countRange, scanIndex, scanRecords } from './scan.ts';
+import { sortInTurns } from './sort.ts';
 
 export interface Query {
   readonly filter: Document;
@@ -21,9 +22,6 @@ export interface Query {
   readonly options: FilterOptions;
 }
 
-/** Yielded now and then by a long read, so that whoever pulls can let others have a turn. */
-export const BREATH = Symbol('breath');
-export type Breath = typeof BREATH;
 const ROWS_PER_BREATH = 500;
 
 /** The rows of a query in order. Without a collection nothing is found, but the filter must still be right. */
@@ -60,13 +58,13 @@ export function* findRows(
     }
   }
   if (!needsSort) return;
-  const sorted = sortBy(found, sort, query.options.collation.compare, ({ document }) => document);
+  const sorted = yield* sortInTurns(found, sort, query.options.collation.compare, ({ document }) => document);
   yield* sorted.slice(skip, skip + left);
 }
 
 /** All rows at once: inside a write transaction, where nobody else can have a turn. */
 export function allRows(environment: Environment, collection: Collection | undefined, query: Query): Row[] {
-  return [...findRows(environment, collection, query)].filter((row) => row !== BREATH);
+  return [...withoutBreaths(findRows(environment, collection, query))];
 }
 
 /** The number of matching documents straight from an index or the collection, if it can be known unread. */

@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import { NO_COLLECTIONS } from '../aggregate/environment.ts';
 import { runPipeline } from '../aggregate/run.ts';
+import { withoutBreaths } from '../breath.ts';
 import { equal } from '../bson/compare.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, withIdFirst } from '../bson/values.ts';
@@ -51,7 +52,8 @@ function compute(old: Document, update: unknown, request: UpdateRequest): Docume
 
 function throughPipeline(old: Document, stages: readonly unknown[], { options }: UpdateRequest): Document {
   const { collation, variables } = options;
-  const [result = {}] = runPipeline([old], stages, { ...NO_COLLECTIONS, collation, variables });
+  const flow = runPipeline([old], stages, { ...NO_COLLECTIONS, collation, variables });
+  const [result = {}] = withoutBreaths(flow);
   if (!('_id' in old)) return result;
   if (!('_id' in result)) return withIdFirst(old['_id'], result);
   if (!equal(result['_id'], old['_id']))
