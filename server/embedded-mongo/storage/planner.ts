@@ -4,7 +4,7 @@ import { AFTER, encodeBound, encodeField, encodeKey } from '../bson/key.ts';
 import type { Direction } from '../bson/paths.ts';
 import { directionOf } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
-import { isDocument, isNullish, RANK, rank } from '../bson/values.ts';
+import { isDocument, isNullish, isTrue, RANK, rank } from '../bson/values.ts';
 import { compileFilter } from '../match/filter.ts';
 import { isCondition } from '../match/operators.ts';
 import type { Collection } from './collection.ts';
@@ -57,6 +57,7 @@ function consider(index: Index, conditions: FilterConditions, request: PlanReque
   const { filter, sort, collation, hint } = request;
   // Keys of a collated index are folded and do not order like the collation: such an index only guards uniqueness.
   if (!index.collation.simple) return undefined;
+  if (isTrue(index.spec['hidden'])) return undefined;
   if (!collation.simple && !isFreeOfStrings(conditions)) return undefined;
   if (index.partial && !isImplied(index.spec['partialFilterExpression'], filter)) return undefined;
   const bounds = boundsOf(index, conditions);
