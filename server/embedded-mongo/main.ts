@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import type { Engine } from './process/engine.ts';
 import { openEngine } from './process/engine.ts';
 import type { EngineReport } from './process/failure.ts';
@@ -40,6 +41,8 @@ async function end(engine: Engine): Promise<void> {
   }
 }
 
+// A pattern that would backtrack for minutes is matched in linear time instead.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 // Signals go to the whole process group at Ctrl-C; a child that obeyed would take the database from its parent.
 // SIGXFSZ comes with a file size limit: then the write fails, and that is answered.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGXFSZ'] as const) process.on(signal, () => undefined);

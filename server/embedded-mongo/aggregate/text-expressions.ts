@@ -2,6 +2,7 @@ import { plain } from '../bson/show.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, isNumber, isRegex, toNumber, typeName } from '../bson/values.ts';
 import { location } from '../errors.ts';
+import type { Pattern } from '../match/regex.ts';
 import { compileRegex } from '../match/regex.ts';
 import type { Expression, Expressions } from './expression.ts';
 import { ANY_NUMBER, evaluated, nary } from './expression.ts';
@@ -127,7 +128,7 @@ const replace = (operator: string, all: boolean): Expression =>
   });
 
 /** What the three regular expression operators share: the text and the compiled pattern. */
-function regexOf(operator: string, argument: unknown): { text: string; pattern: RegExp } | undefined {
+function regexOf(operator: string, argument: unknown): { text: string; pattern: Pattern } | undefined {
   if (!isDocument(argument)) throw location(51103, `${operator} expects an object of named arguments`);
   const { input, regex, options } = argument;
   const unknown = Object.keys(argument).find((name) => !['input', 'regex', 'options'].includes(name));
@@ -211,7 +212,6 @@ export const TEXT_EXPRESSIONS: Expressions = {
   $regexFindAll: evaluated((argument) => {
     const given = regexOf('$regexFindAll', argument);
     if (!given) return [];
-    const every = new RegExp(given.pattern.source, `${given.pattern.flags}g`);
-    return [...given.text.matchAll(every)].map((match) => found(given.text, match));
+    return given.pattern.all(given.text).map((match) => found(given.text, match));
   }),
 };

@@ -39,9 +39,15 @@ export const aggregate: Command = async (context) => {
     await store.write(() => {
       writeOutput(store, database, last, results, message);
     });
-    return cursors.start(name, [][Symbol.iterator](), { batchSize: undefined });
+    return cursors.start(name, [][Symbol.iterator](), {
+      connection: context.connectionId,
+      batchSize: undefined,
+    });
   }
-  return cursors.start(name, encoded(resultsOf(context, name, stages)), { batchSize });
+  return cursors.start(name, encoded(resultsOf(context, name, stages)), {
+    connection: context.connectionId,
+    batchSize,
+  });
 };
 
 async function collect(flow: Flow): Promise<Document[]> {

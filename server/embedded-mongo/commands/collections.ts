@@ -94,7 +94,7 @@ export const renameCollection: Command = ({ store, message }) => {
   });
 };
 
-export const listCollections: Command = ({ store, cursors, database, message }) => {
+export const listCollections: Command = ({ store, cursors, database, message, connectionId }) => {
   const matches = compileFilter(documentOf(message['filter'], 'filter'));
   const all = store.catalog.inDatabase(database).map((collection) => ({
     name: collection.namespace.slice(database.length + 1),
@@ -112,6 +112,7 @@ export const listCollections: Command = ({ store, cursors, database, message }) 
     `${database}.$cmd.listCollections`,
     shown.map((one) => encode(one))[Symbol.iterator](),
     {
+      connection: connectionId,
       batchSize: isNullish(batchSize) ? undefined : amountOf(batchSize, 'batchSize'),
     },
   );

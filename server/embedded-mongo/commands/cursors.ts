@@ -9,13 +9,15 @@ import { CursorReply } from '../wire/reply.ts';
 const FIRST_BATCH = 101;
 /** Leaves room for the reply around the documents. */
 const BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024;
-const MAX_OPEN = 1000;
+/** More than this, and the connection with the most cursors loses its oldest one. */
+export const MAX_OPEN = 1000;
 const IDLE_MS = 10 * 60_000;
 
 export type EncodedRows = Iterator<Uint8Array | Breath>;
 
 interface Cursor {
   readonly namespace: string;
+  readonly connection: number;
   readonly rows: EncodedRows;
   readonly keepsForever: boolean;
   pending: Uint8Array | undefined;
@@ -45,14 +47,20 @@ export class Cursors {
   async start(
     namespace: string,
     rows: EncodedRows,
-    { batchSize, singleBatch = false, keepsForever = false }: StartOptions,
+    { batchSize, connection, singleBatch = false, keepsForever = false }: StartOptions,
   ): Promise<CursorReply> {
-    const cursor: Cursor = { namespace, rows, keepsForever, pending: undefined, lastUsed: this.#now() };
+    const cursor: Cursor = {
+      namespace,
+      connection,
+      rows,
+      keepsForever,
+      pending: undefined,
+      lastUsed: this.#now(),
+    };
     const batch = await fill(cursor, batchSize ?? FIRST_BATCH);
     if (batch.done || singleBatch) return new CursorReply('firstBatch', batch.documents, 0n, namespace);
     this.#closeIdle();
-    if (this.#open.size >= MAX_OPEN)
-      throw mongoError('UnknownError', `more than ${MAX_OPEN} cursors are open`);
+    if (this.#open.size >= MAX_OPEN) this.#closeOfGreediest();
     const id = this.#nextId++;
     this.#open.set(id, cursor);
     return new CursorReply('firstBatch', batch.documents, id, namespace);
@@ -63,6 +71,9 @@ export class Cursors {
     const cursor = this.#open.get(key);
     if (!cursor) throw mongoError('CursorNotFound', `cursor id ${key} not found`);
     cursor.lastUsed = this.#now();
+    // The map keeps the order of use: the first is the one left alone for longest.
+    this.#open.delete(key);
+    this.#open.set(key, cursor);
     try {
       const batch = await fill(cursor, batchSize || Number.POSITIVE_INFINITY);
       if (batch.done) this.#open.delete(key);
@@ -80,6 +91,19 @@ export class Cursors {
     return { killed, notFound };
   }
 
+  /** A client that floods the server with cursors loses its own, not those of others. */
+  #closeOfGreediest(): void {
+    const counts = new Map<number, number>();
+    for (const { connection } of this.#open.values())
+      counts.set(connection, (counts.get(connection) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    for (const [id, { connection }] of this.#open)
+      if (counts.get(connection) === most) {
+        this.#open.delete(id);
+        return;
+      }
+  }
+
   #closeIdle(): void {
     const limit = this.#now() - IDLE_MS;
     for (const [id, { lastUsed, keepsForever }] of this.#open)
@@ -88,6 +112,7 @@ export class Cursors {
 }
 
 export interface StartOptions {
+  readonly connection: number;
   readonly batchSize: number | undefined;
   readonly singleBatch?: boolean;
   readonly keepsForever?: boolean;

@@ -11,7 +11,7 @@ import { countUnread, findRows } from '../storage/query.ts';
 import type { Command } from './context.ts';
 import { amountOf, documentOf, filterOptions, namespace, sortOf } from './context.ts';
 
-export const find: Command = ({ store, cursors, database, message }) => {
+export const find: Command = ({ store, cursors, database, message, connectionId }) => {
   const name = namespace(database, message['find']);
   const collection = store.catalog.get(name);
   const filter = documentOf(message['filter'], 'filter');
@@ -35,6 +35,7 @@ export const find: Command = ({ store, cursors, database, message }) => {
   }
   const batchSize = isNullish(message['batchSize']) ? undefined : amountOf(message['batchSize'], 'batchSize');
   return cursors.start(name, encoded(), {
+    connection: connectionId,
     // A client that set a limit wants it at once.
     batchSize: batchSize ?? (limit > 0 ? Math.max(limit, 101) : undefined),
     singleBatch: isTrue(message['singleBatch']),

@@ -141,11 +141,12 @@ function hasSameOptions({ spec }: Index, other: IndexSpec): boolean {
   );
 }
 
-export const listIndexes: Command = ({ store, cursors, database, message }) => {
+export const listIndexes: Command = ({ store, cursors, database, message, connectionId }) => {
   const name = namespace(database, message['listIndexes']);
   const specs = existing(store, name).indexes.map(({ spec }) => encode(spec));
   const { batchSize } = documentOf(message['cursor'], 'cursor');
   return cursors.start(name, specs[Symbol.iterator](), {
+    connection: connectionId,
     batchSize: isNullish(batchSize) ? undefined : amountOf(batchSize, 'batchSize'),
   });
 };

@@ -6,6 +6,7 @@ import { isDocument, withIdFirst } from '../bson/values.ts';
 import { badValue, location, mongoError } from '../errors.ts';
 import type { Collection, Row } from '../storage/collection.ts';
 import { duplicateKey } from '../storage/duplicate-key.ts';
+import { indexKeys } from '../storage/index-keys.ts';
 import { allRows } from '../storage/query.ts';
 import type { Store } from '../storage/store.ts';
 import { changed } from '../update/change.ts';
@@ -111,7 +112,8 @@ function mergeInto(
       return;
     case 'fail': {
       const [idIndex] = collection.indexes;
-      if (idIndex) throw duplicateKey(collection, idIndex, result);
+      const [key] = idIndex ? indexKeys(idIndex, result, 0).keys : [];
+      if (idIndex && key) throw duplicateKey(collection, idIndex, result, key);
       return;
     }
     default:

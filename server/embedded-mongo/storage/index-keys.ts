@@ -1,3 +1,4 @@
+import type { FieldKey } from '../bson/key.ts';
 import { encodeField } from '../bson/key.ts';
 import { keyValues } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
@@ -21,23 +22,40 @@ export function indexKeys(index: Index, document: Document, record: number): Ind
   if (index.sparse && perField.every((values) => values.every((value) => isMissing(value)))) return NONE;
   const arrays = perField.filter((values) => values.length > 1).length;
   if (arrays > 1) throw mongoError('CannotIndexParallelArrays', 'cannot index parallel arrays');
-  let clamped = false;
-  let keys: Buffer[][] = [[u32(index.id)]];
-  for (const [i, values] of perField.entries()) {
-    const direction = index.fields[i]?.direction ?? 1;
-    const parts = values.map((value) => {
-      const folded = typeof value === 'string' ? index.collation.fold(value) : value;
-      const key = encodeField(folded, direction, index.fieldLimit);
-      clamped ||= key.clamped;
-      return key.bytes;
-    });
-    keys = keys.flatMap((key) => parts.map((part) => [...key, part]));
-  }
-  const tail = index.unique ? [] : [recordIdBytes(record)];
-  const unique = new Map(
-    keys.map((parts) => Buffer.concat([...parts, ...tail])).map((key) => [hex(key), key]),
+  const found = combined(perField).map((values) => keyOf(index, values, record));
+  const keys = found.map(({ bytes }) => bytes);
+  return {
+    keys: arrays > 0 ? [...new Map(keys.map((key) => [hex(key), key])).values()] : keys,
+    multikey: arrays > 0,
+    clamped: found.some(({ clamped }) => clamped),
+  };
+}
+
+/** The values of a document that made a key, field by field. */
+export function valuesBehind(index: Index, document: Document, record: number, key: Buffer): unknown[] {
+  const all = combined(index.fields.map((field) => valuesOf(document, field)));
+  return all.find((values) => keyOf(index, values, record).bytes.equals(key)) ?? [];
+}
+
+/** One tuple of values for each item of the field that is an array. */
+function combined(perField: readonly (readonly unknown[])[]): unknown[][] {
+  return perField.reduce<unknown[][]>(
+    (tuples, values) => tuples.flatMap((tuple) => values.map((value) => [...tuple, value])),
+    [[]],
   );
-  return { keys: [...unique.values()], multikey: arrays > 0, clamped };
+}
+
+function keyOf(index: Index, values: readonly unknown[], record: number): FieldKey {
+  let clamped = false;
+  const parts = [u32(index.id)];
+  for (const [i, value] of values.entries()) {
+    const folded = typeof value === 'string' ? index.collation.fold(value) : value;
+    const field = encodeField(folded, index.fields[i]?.direction ?? 1, index.fieldLimit);
+    clamped ||= field.clamped;
+    parts.push(field.bytes);
+  }
+  if (!index.unique) parts.push(recordIdBytes(record));
+  return { bytes: Buffer.concat(parts), clamped };
 }
 
 function valuesOf(document: Document, { path, steps }: IndexField): unknown[] {

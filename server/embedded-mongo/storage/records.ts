@@ -27,8 +27,8 @@ export class Records {
     const record = collection.nextRecord;
     const keys = collection.indexes.map((index) => {
       const found = indexKeys(index, document, record);
-      if (index.unique && found.keys.some((key) => entries.get(key) !== undefined))
-        throw duplicateKey(collection, index, document);
+      const taken = index.unique ? found.keys.find((key) => entries.get(key) !== undefined) : undefined;
+      if (taken) throw duplicateKey(collection, index, document, taken);
       return found;
     });
     const id = recordIdBytes(record);
@@ -49,8 +49,8 @@ export class Records {
       const before = indexKeys(index, old.document, record);
       const after = indexKeys(index, document, record);
       const fresh = without(after.keys, before.keys);
-      if (index.unique && fresh.some((key) => isTaken(entries.get(key), record)))
-        throw duplicateKey(collection, index, document);
+      const taken = index.unique ? fresh.find((key) => isTaken(entries.get(key), record)) : undefined;
+      if (taken) throw duplicateKey(collection, index, document, taken);
       added.push(...fresh);
       removed.push(...without(before.keys, after.keys));
       return after;
@@ -78,7 +78,7 @@ export class Records {
     for (const row of scanRecords(this.#catalog.environment, collection)) {
       const found = indexKeys(index, row.document, row.record);
       for (const key of found.keys) {
-        if (index.unique && seen.has(hex(key))) throw duplicateKey(collection, index, row.document);
+        if (index.unique && seen.has(hex(key))) throw duplicateKey(collection, index, row.document, key);
         if (index.unique) seen.add(hex(key));
         entries.push([key, recordIdBytes(row.record)]);
       }

@@ -5,6 +5,11 @@ export class Frames {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
+  /** Bytes that wait for the rest of their message. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   push(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;

@@ -4,34 +4,47 @@ import { Cursors } from '../commands/cursors.ts';
 import { answer, errorReply } from '../commands/registry.ts';
 import type { Store } from '../storage/store.ts';
 import type { TtlSweeper } from '../storage/ttl.ts';
-import { Frames } from './frames.ts';
+import { Connection } from './connection.ts';
+import type { Limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import type { Request } from './message.ts';
 import { frameReply, parseRequest } from './message.ts';
 import { encodeReply } from './reply.ts';
+
+const CHECKS_PER_LIMIT = 4;
 
 /** Speaks MongoDB's wire protocol on any number of sockets over one store. */
 export class WireServer {
   readonly #store: Store;
   readonly #sweeper: TtlSweeper;
   readonly #log: (line: string) => void;
+  readonly #limits: Limits;
   readonly #cursors = new Cursors();
-  readonly #sockets = new Set<Socket>();
+  readonly #connections = new Set<Connection>();
   readonly #servers: Server[] = [];
   readonly #busy = new Set<Promise<void>>();
+  readonly #checking: NodeJS.Timeout;
   #nextConnection = 1;
   #nextReply = 1;
 
-  constructor(store: Store, sweeper: TtlSweeper, log: (line: string) => void) {
+  constructor(store: Store, sweeper: TtlSweeper, log: (line: string) => void, limits: Limits = LIMITS) {
     this.#store = store;
     this.#sweeper = sweeper;
     this.#log = log;
+    this.#limits = limits;
+    const interval = Math.min(limits.arrivalMs, limits.unreadMs) / CHECKS_PER_LIMIT;
+    this.#checking = setInterval(() => {
+      for (const connection of this.#connections) connection.enforce(limits, Date.now());
+    }, interval);
+    this.#checking.unref();
   }
 
   /** Starts listening on a path or a loopback port and resolves with the bound address. */
   listen(address: { path: string } | { port: number; host: string }): Promise<ReturnType<Server['address']>> {
-    const server = createServer({ noDelay: true }, (socket) => {
+    const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
       this.#serve(socket);
     });
+    server.maxConnections = this.#limits.connections;
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(address, () => {
@@ -47,53 +60,47 @@ export class WireServer {
 
   /** Takes no more commands, answers those under way, then cuts all connections. */
   async close(): Promise<void> {
+    clearInterval(this.#checking);
     const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
-    for (const socket of this.#sockets) socket.pause();
+    for (const connection of this.#connections) connection.pause();
     await Promise.allSettled(this.#busy);
-    for (const socket of this.#sockets) socket.destroySoon();
+    for (const connection of this.#connections) connection.end();
     await Promise.all(closed);
   }
 
   #serve(socket: Socket): void {
-    const connectionId = this.#nextConnection++;
-    const frames = new Frames();
-    let isAnswering = false;
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
+    const connection = new Connection(
+      this.#nextConnection++,
+      socket,
+      (one, frame) => this.#handle(one, frame),
+      this.#log,
+    );
+    this.#connections.add(connection);
+    socket.on('close', () => this.#connections.delete(connection));
     // A client that vanishes is no event for us; its commands under way still finish.
     socket.on('error', () => socket.destroy());
-    const pump = async (): Promise<void> => {
-      if (isAnswering) return;
-      isAnswering = true;
-      // While a message is answered no more are read: a client cannot fill the memory with requests.
-      socket.pause();
-      try {
-        for (let frame = frames.next(); frame; frame = frames.next())
-          await this.#handle(socket, connectionId, frame);
-        socket.resume();
-      } catch (error) {
-        this.#log(
-          `connection ${connectionId} closed: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        socket.destroy();
-      } finally {
-        isAnswering = false;
-      }
-    };
     socket.on('data', (chunk) => {
-      frames.push(chunk);
-      const work = pump();
+      const work = connection.receive(chunk);
       this.#busy.add(work);
       void work.finally(() => this.#busy.delete(work));
+      this.#boundHeld(connection, chunk.length);
     });
   }
 
-  async #handle(socket: Socket, connectionId: number, frame: Buffer): Promise<void> {
+  /** Messages of 48 MB on every connection would fill the memory: whoever holds the most is cut off. */
+  #boundHeld(connection: Connection, arrived: number): void {
+    if (connection.heldBytes <= arrived) return;
+    const all = [...this.#connections];
+    if (all.reduce((sum, { heldBytes }) => sum + heldBytes, 0) <= this.#limits.heldBytes) return;
+    const [greediest] = all.toSorted((a, b) => b.heldBytes - a.heldBytes);
+    greediest?.cut('unfinished messages fill the memory');
+  }
+
+  async #handle(connection: Connection, frame: Buffer): Promise<void> {
     const request = parseRequest(frame);
-    const reply = await this.#answer(request, connectionId);
-    if (!request.wantsReply || socket.destroyed) return;
-    const isWritable = socket.write(frameReply(request, this.#nextReply++, reply));
-    if (!isWritable) await drained(socket);
+    const reply = await this.#answer(request, connection.id);
+    if (!request.wantsReply || connection.isClosed) return;
+    await connection.send(frameReply(request, this.#nextReply++, reply));
   }
 
   async #answer({ command, rawDocuments }: Request, connectionId: number): Promise<Uint8Array> {
@@ -106,7 +113,7 @@ export class WireServer {
       message: command,
       rawDocuments,
       connectionId,
-      connections: this.#sockets.size,
+      connections: this.#connections.size,
     });
     try {
       return encodeReply(reply);
@@ -115,14 +122,3 @@ export class WireServer {
     }
   }
 }
-
-const drained = (socket: Socket): Promise<void> =>
-  new Promise((resolve) => {
-    const settle = (): void => {
-      socket.off('drain', settle);
-      socket.off('close', settle);
-      resolve();
-    };
-    socket.once('drain', settle);
-    socket.once('close', settle);
-  });
