@@ -34,6 +34,26 @@ describe('many clients at once', () => {
     await Promise.all(clients.map((client) => client.close()));
   });
 
+  test('E68 writes that arrive together share one transaction and one flush', async () => {
+    const clients = await Promise.all(
+      Array.from({ length: 32 }, () => new mongo.MongoClient(engine.uri, { maxPoolSize: 1 }).connect()),
+    );
+    const committed = async (): Promise<{ groups: number; writes: number }> => {
+      const { metrics } = await engine.client.db('admin').command({ serverStatus: 1 });
+      return (metrics as { commit: { groups: number; writes: number } }).commit;
+    };
+    const before = await committed();
+    await Promise.all(
+      clients.map(async (client, own) => {
+        for (let n = 0; n < 20; n++) await client.db('group').collection('items').insertOne({ own, n });
+      }),
+    );
+    const after = await committed();
+    expect(after.writes - before.writes).toBe(32 * 20);
+    expect(after.groups - before.groups).toBeLessThan((32 * 20) / 4);
+    await Promise.all(clients.map((client) => client.close()));
+  });
+
   test('E34 creating a collection and its indexes while others insert loses nothing', async () => {
     for (let round = 0; round < 10; round++) {
       const db = engine.client.db(`race${round}`);

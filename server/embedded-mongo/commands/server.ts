@@ -60,14 +60,14 @@ const setParameter: Command = ({ message, sweeper }) => {
   return { was, ok: 1 };
 };
 
-const serverStatus: Command = ({ connections, cursors }) => ({
+const serverStatus: Command = ({ connections, cursors, store }) => ({
   host: hostname(),
   version: VERSION,
   process: 'embedded-mongo',
   pid: process.pid,
   uptime: process.uptime(),
   connections: { current: connections },
-  metrics: { cursor: { open: { total: cursors.size } } },
+  metrics: { cursor: { open: { total: cursors.size } }, commit: { ...store.committed } },
   mem: { resident: Math.round(process.memoryUsage().rss / 1_048_576) },
   ok: 1,
 });

@@ -1,4 +1,5 @@
 import { isIdentical } from '../bson/codec.ts';
+import { equal } from '../bson/compare.ts';
 import type { Document } from '../bson/values.ts';
 import { isTrue } from '../bson/values.ts';
 import { location } from '../errors.ts';
@@ -93,7 +94,8 @@ export function replaceRow(
   document: Document,
   bypass: boolean,
 ): boolean {
-  if (isIdentical(document, row.document)) return false;
+  // Values of other types can be equal, so only equal documents are worth comparing byte for byte.
+  if (equal(document, row.document) && isIdentical(document, row.document)) return false;
   validate(collection, document, bypass);
   store.records.replace(collection, row, document);
   return true;

@@ -20,6 +20,8 @@ export class Store {
   #waiting: Job[] = [];
   #scheduled = false;
   #closed = false;
+  /** How many transactions were committed, and how many writes they carried. */
+  readonly committed = { groups: 0, writes: 0 };
 
   constructor(directory: string) {
     this.environment = openEnvironment(directory);
@@ -78,6 +80,8 @@ export class Store {
       this.environment.root.transactionSync(() => {
         for (const job of group) job.run();
       });
+      this.committed.groups += 1;
+      this.committed.writes += group.length;
     } catch (error) {
       failure = mongoError('OutOfDiskSpace', `the write could not be stored: ${toMongoError(error).message}`);
       // Counts and definitions in memory are ahead of the file: the transaction was undone.
