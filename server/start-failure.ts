@@ -1,4 +1,5 @@
 import { BadSetting, type Config } from './config.ts';
+import { UnfinishedRestore } from './store/restore-mark.ts';
 import type { CliTexts } from './texts.ts';
 
 export class UnknownOption extends Error {
@@ -17,6 +18,7 @@ export class UnknownOption extends Error {
 export function explainStart(error: unknown, config: Config | null, texts: CliTexts): string {
   if (error instanceof BadSetting) return texts.badSetting(error.setting, error.wanted);
   if (error instanceof UnknownOption) return texts.unknownOption(error.option, error.known);
+  if (error instanceof UnfinishedRestore) return texts.unfinishedRestore;
   const message = error instanceof Error ? error.message : String(error);
   if (!config) return texts.failed(message);
   const { host, port, dataDir } = config;

@@ -11,6 +11,7 @@ export interface CliTexts {
   readonly locked: (directory: string) => string;
   readonly corrupt: (directory: string, message: string) => string;
   readonly disk: (directory: string, message: string) => string;
+  readonly unfinishedRestore: string;
   readonly databaseAway: (message: string) => string;
   readonly failed: (message: string) => string;
   readonly setUp: (link: string) => string;
@@ -56,6 +57,7 @@ const TEXTS: Both<CliTexts> = {
       `数据目录 ${directory} 正被另一个进程使用。请先停止它，或用环境变量 DATA_DIR 指定其他目录。`,
     corrupt: (directory, message) => `数据目录 ${directory} 已损坏，未做任何改动：${message}`,
     disk: (directory, message) => `无法使用数据目录 ${directory}：${message}`,
+    unfinishedRestore: '上次恢复备份时中断，数据不完整。请再次运行 npm run restore -- 文件。',
     databaseAway: (message) => `无法连接数据库：${message}`,
     failed: (message) => `启动失败：${message}`,
     setUp: (link) => `首次使用，请打开此一次性链接完成设置：${link}`,
@@ -78,6 +80,8 @@ const TEXTS: Both<CliTexts> = {
     corrupt: (directory, message) =>
       `The data directory ${directory} is damaged and was left as it is: ${message}`,
     disk: (directory, message) => `The data directory ${directory} cannot be used: ${message}`,
+    unfinishedRestore:
+      'A restore was cut short and the data is incomplete. Run npm run restore -- FILE again.',
     databaseAway: (message) => `The database cannot be reached: ${message}`,
     failed: (message) => `The start failed: ${message}`,
     setUp: (link) => `First start: open this one-time link to set things up: ${link}`,
