@@ -138,7 +138,7 @@ describe('through any connection string', () => {
       ['backup', [file, '--all'], {}, /^不认识的参数 --all。可用参数：--force、--demo。/],
       ['restore', [file], {}, /^没有文件 .*a\.backup。/],
       ['restore', [join(folder, 'text')], {}, /不是本系统的备份文件。/],
-      ['backup', [file], { env: away }, /^无法连接数据库：/],
+      ['backup', [file], { env: away }, /^无法连接数据库。/],
       ['backup', [file], { env: { MONGODB_URI: 'mysql://x' } }, /^设置 MONGODB_URI 无效/],
     ];
     const all = await Promise.all(
