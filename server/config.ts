@@ -1,4 +1,9 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** Names that Express knows for ranges of addresses. */
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 
 /** Typed, frozen settings. Only `main.ts` reads the environment. */
 export interface Config {
@@ -22,7 +27,8 @@ export interface Config {
 export type SettingKind =
   | { readonly kind: 'port' }
   | { readonly kind: 'url'; readonly schemes: readonly string[] }
-  | { readonly kind: 'zone' };
+  | { readonly kind: 'zone' | 'mongodb' | 'proxy' }
+  | { readonly kind: 'level'; readonly levels: readonly string[] };
 
 export class BadSetting extends Error {
   override readonly name = 'BadSetting';
@@ -50,18 +56,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: text('HOST') ?? '127.0.0.1',
     dataDir: resolve(text('DATA_DIR') ?? './data'),
     mongodbUri: urlOf('MONGODB_URI', text('MONGODB_URI'), ['mongodb:', 'mongodb+srv:']),
-    redisUrl: urlOf('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
-    publicUrl: originOf('PUBLIC_URL', text('PUBLIC_URL')),
-    trustProxy: text('TRUST_PROXY'),
+    redisUrl: plainUrlOf('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
+    publicUrl: plainUrlOf('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    trustProxy: proxyOf(text('TRUST_PROXY')),
     timeZone: zoneOf(text('TZ_NAME') ?? 'Asia/Shanghai'),
     demoPassword: text('DEMO_PASSWORD'),
-    logLevel: text('LOG_LEVEL') ?? 'info',
+    logLevel: levelOf(text('LOG_LEVEL') ?? 'info'),
   });
 }
 
 function portOf(value: string): number {
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (!/^\d+$/.test(value) || port > 65_535) {
     throw new BadSetting(
       'PORT',
       { kind: 'port' },
@@ -84,12 +90,36 @@ function urlOf(name: string, value: string | null, schemes: readonly string[]): 
   return value;
 }
 
-/** An address that is none would be found out by the first request only. */
-function originOf(name: string, value: string | null): string | null {
-  const schemes = ['http:', 'https:'];
+/** An address that the platform itself can read. */
+function plainUrlOf(name: string, value: string | null, schemes: readonly string[]): string | null {
   const url = urlOf(name, value, schemes);
-  if (url === null || URL.canParse(url)) return url?.replace(/\/+$/, '') ?? null;
-  throw new BadSetting(name, { kind: 'url', schemes }, `${name} is not an address`);
+  if (url === null || URL.canParse(url)) return url;
+  throw new BadSetting(name, { kind: 'url', schemes }, `${name} is no address: "${url}"`);
+}
+
+function proxyOf(value: string | null): string | null {
+  if (value === null || /^(true|false|\d+)$/.test(value)) return value;
+  if (value.split(',').every((part) => PROXY_NAMES.includes(part.trim()) || isRange(part.trim())))
+    return value;
+  throw new BadSetting('TRUST_PROXY', { kind: 'proxy' }, `TRUST_PROXY names no addresses: "${value}"`);
+}
+
+function isRange(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) > 0 && more.length === 0 && (length === undefined || isPrefix(length, bits));
+}
+
+const isPrefix = (text: string, bits: number): boolean =>
+  isIP(text) === 4 || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= bits);
+
+function levelOf(value: string): string {
+  if (LOG_LEVELS.some((level) => level === value)) return value;
+  throw new BadSetting(
+    'LOG_LEVEL',
+    { kind: 'level', levels: LOG_LEVELS },
+    `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${value}"`,
+  );
 }
 
 function zoneOf(name: string): string {

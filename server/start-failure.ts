@@ -1,4 +1,5 @@
 import { BadSetting, type Config } from './config.ts';
+import { UnfinishedRestore } from './store/restore-mark.ts';
 import type { CliTexts } from './texts.ts';
 
 export class UnknownOption extends Error {
@@ -17,7 +18,12 @@ export class UnknownOption extends Error {
 export function explainStart(error: unknown, config: Config | null, texts: CliTexts): string {
   if (error instanceof BadSetting) return texts.badSetting(error.setting, error.wanted);
   if (error instanceof UnknownOption) return texts.unknownOption(error.option, error.known);
-  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnfinishedRestore) return texts.unfinishedRestore;
+  if (isUnreadableAddress(error)) return texts.badSetting('MONGODB_URI', { kind: 'mongodb' });
+  // What others say may end in a stop of its own or go over several lines; ours is one sentence.
+  const message = (error instanceof Error ? error.message : String(error))
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '');
   if (!config) return texts.failed(message);
   const { host, port, dataDir } = config;
   switch (codeOf(error)) {
@@ -27,6 +33,7 @@ export function explainStart(error: unknown, config: Config | null, texts: CliTe
       return isListening(error) ? texts.portNotAllowed(host, port) : texts.disk(dataDir, message);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return isListening(error) ? texts.badHost(host) : texts.failed(message);
     case 'locked':
       return texts.locked(dataDir);
@@ -49,3 +56,13 @@ const isListening = (error: unknown): boolean =>
   (error.syscall === 'listen' || error.syscall === 'getaddrinfo');
 
 const isDatabase = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo');
+
+/** Said by the driver before it tries to connect. */
+const UNREADABLE = [
+  'MongoParseError',
+  'MongoInvalidArgumentError',
+  'MongoMissingCredentialsError',
+  'MongoAPIError',
+];
+const isUnreadableAddress = (error: unknown): boolean =>
+  error instanceof Error && UNREADABLE.includes(error.name);

@@ -11,6 +11,7 @@ export interface CliTexts {
   readonly locked: (directory: string) => string;
   readonly corrupt: (directory: string, message: string) => string;
   readonly disk: (directory: string, message: string) => string;
+  readonly unfinishedRestore: string;
   readonly databaseAway: (message: string) => string;
   readonly failed: (message: string) => string;
   readonly setUp: (link: string) => string;
@@ -26,9 +27,15 @@ function wantedZh(wanted: SettingKind): string {
     case 'port':
       return '应为 0 到 65535 之间的整数';
     case 'url':
-      return `应以 ${wanted.schemes.map((scheme) => `${scheme}//`).join(' 或 ')} 开头`;
+      return `应为以 ${wanted.schemes.map((scheme) => `${scheme}//`).join(' 或 ')} 开头的地址`;
     case 'zone':
       return '应为 IANA 时区名称，例如 Asia/Shanghai';
+    case 'mongodb':
+      return '应为 MongoDB 连接字符串，例如 mongodb://localhost:27017/paidan';
+    case 'proxy':
+      return '应为 true、跳数，或以逗号分隔的代理地址，例如 loopback, 10.0.0.0/8';
+    case 'level':
+      return `应为 ${wanted.levels.join('、')} 之一`;
   }
 }
 
@@ -40,6 +47,12 @@ function wantedEn(wanted: SettingKind): string {
       return `an address that begins with ${wanted.schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
     case 'zone':
       return 'an IANA time zone such as Asia/Shanghai';
+    case 'mongodb':
+      return 'a MongoDB connection string such as mongodb://localhost:27017/paidan';
+    case 'proxy':
+      return 'true, a number of hops, or addresses of proxies such as loopback, 10.0.0.0/8';
+    case 'level':
+      return `one of ${wanted.levels.join(', ')}`;
   }
 }
 
@@ -54,9 +67,13 @@ const TEXTS: Both<CliTexts> = {
     badHost: (host) => `本机没有地址 ${host}。请检查环境变量 HOST。`,
     locked: (directory) =>
       `数据目录 ${directory} 正被另一个进程使用。请先停止它，或用环境变量 DATA_DIR 指定其他目录。`,
-    corrupt: (directory, message) => `数据目录 ${directory} 已损坏，未做任何改动：${message}`,
-    disk: (directory, message) => `无法使用数据目录 ${directory}：${message}`,
-    databaseAway: (message) => `无法连接数据库：${message}`,
+    corrupt: (directory, message) =>
+      `数据目录 ${directory} 已损坏，未做任何改动。请把它移走，再用 npm run restore 恢复备份（${message}）。`,
+    disk: (directory, message) =>
+      `无法使用数据目录 ${directory}。请检查权限和磁盘空间，或用环境变量 DATA_DIR 指定其他目录（${message}）。`,
+    unfinishedRestore: '上次恢复备份时中断，数据不完整。请再次运行 npm run restore -- 文件。',
+    databaseAway: (message) =>
+      `无法连接数据库。请确认数据库正在运行，并检查环境变量 MONGODB_URI（${message}）。`,
     failed: (message) => `启动失败：${message}`,
     setUp: (link) => `首次使用，请打开此一次性链接完成设置：${link}`,
     demoPassword: (password) => `示例账号的统一密码：${password}（admin、duty1、worker1、vol1、dept1 等）`,
@@ -76,9 +93,13 @@ const TEXTS: Both<CliTexts> = {
     locked: (directory) =>
       `The data directory ${directory} is used by another process. Stop that one, or choose another directory with the environment variable DATA_DIR.`,
     corrupt: (directory, message) =>
-      `The data directory ${directory} is damaged and was left as it is: ${message}`,
-    disk: (directory, message) => `The data directory ${directory} cannot be used: ${message}`,
-    databaseAway: (message) => `The database cannot be reached: ${message}`,
+      `The data directory ${directory} is damaged and was left as it is. Move it away and restore a backup with npm run restore (${message}).`,
+    disk: (directory, message) =>
+      `The data directory ${directory} cannot be used. Check its permissions and the room on the disk, or choose another one with the environment variable DATA_DIR (${message}).`,
+    unfinishedRestore:
+      'A restore was cut short and the data is incomplete. Run npm run restore -- FILE again.',
+    databaseAway: (message) =>
+      `The database cannot be reached. Make sure that it runs and check the environment variable MONGODB_URI (${message}).`,
     failed: (message) => `The start failed: ${message}`,
     setUp: (link) => `First start: open this one-time link to set things up: ${link}`,
     demoPassword: (password) =>

@@ -25,7 +25,7 @@ async function run(): Promise<number> {
   const repair = args.includes('--repair');
   const dataDir = args.includes('--demo') ? join(config.dataDir, 'demo') : config.dataDir;
   const log = pino({ level: 'silent' });
-  const store = await connectStore({ mongodbUri: config.mongodbUri, dataDir, log });
+  const store = await connectStore({ mongodbUri: config.mongodbUri, dataDir, log, beside: true });
   try {
     const { ratings, buckets, differences } = await verifyRatings(store.models, repair);
     for (const { bucket, kept, counted } of differences.slice(0, MOST_LISTED))

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Instant } from '../../shared/ids.ts';
+import { engineBeside } from './beside.ts';
 import { type StartEngine, startEngine, superviseEngine } from './embedded.ts';
 import { createHealth, type StoreHealth } from './health.ts';
 import { bindModels, ensureIndexes, type Models } from './models.ts';
+import { connectOptions } from './options.ts';
+import { refuseUnfinished } from './restore-mark.ts';
 import { serverSecret } from './secret.ts';
 
 /** The database as the rest of the server sees it. Documents come out of it lean, typed by the shared types. */
@@ -28,37 +31,16 @@ export interface StoreOptions {
   /** Overrides the name in the address; tests take a fresh one each. */
   readonly dbName?: string;
   readonly startEngine?: StartEngine;
+  /** True: this is a program beside the server, which uses the engine that the server runs. */
+  readonly beside?: boolean;
 }
-
-const DEFAULT_DB_NAME = 'paidan';
-
-const CONNECT: ConnectOptions = {
-  // An answer means that the commit survives the loss of any one machine; on a single server, of its memory.
-  writeConcern: { w: 'majority', journal: true },
-  // A repeat must not be told "done" by a write that a new primary might roll back.
-  readConcernLevel: 'majority',
-  readPreference: 'primary',
-  retryWrites: true,
-  ignoreUndefined: true,
-  promoteBuffers: true,
-  // Fail now rather than queue: a person is waiting for the answer.
-  bufferCommands: false,
-  autoIndex: false,
-  autoCreate: false,
-  serverSelectionTimeoutMS: 4000,
-  connectTimeoutMS: 4000,
-  socketTimeoutMS: 30_000,
-  heartbeatFrequencyMS: 1000,
-  waitQueueTimeoutMS: 8000,
-  maxPoolSize: 40,
-};
 
 /**
  * Connects, makes collections and indexes, and keeps watch.
  * @throws when the database cannot be reached, or the data directory belongs to another process.
  */
 export async function connectStore(options: StoreOptions): Promise<Store> {
-  const { mongodbUri, dataDir, log } = options;
+  const { mongodbUri, log } = options;
   const connection = mongoose.createConnection();
   const models = bindModels(connection);
   const health = createHealth({
@@ -67,23 +49,17 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
       models.settings.updateOne({ _id: 'probe' }, { $set: { value: randomUUID() } }, { upsert: true }),
   });
   const open = async (uri: string): Promise<void> => {
-    await connection.openUri(uri, { ...CONNECT, dbName: options.dbName ?? nameIn(uri) });
+    await connection.openUri(uri, connectOptions(uri, options.dbName));
     health.watch(connection);
   };
   const reopen = async (uri: string): Promise<void> => {
     await connection.close(true);
     await open(uri);
   };
-  const engine =
-    mongodbUri === null
-      ? await superviseEngine(
-          { directory: join(dataDir, 'db'), log },
-          reopen,
-          options.startEngine ?? startEngine,
-        )
-      : null;
+  const engine = mongodbUri === null ? await engineOf(options, reopen) : null;
   try {
     await open(mongodbUri ?? engine?.uri ?? '');
+    await refuseUnfinished(connection);
     await ensureIndexes(models);
     const secret = await serverSecret(models);
     return {
@@ -105,15 +81,19 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   }
 }
 
+/** The server looks after its engine; a program beside it takes the engine as it is. */
+const engineOf = (options: StoreOptions, onMoved: (uri: string) => Promise<void>) =>
+  options.beside
+    ? engineBeside(options.dataDir, options.log)
+    : superviseEngine(
+        { directory: join(options.dataDir, 'db'), log: options.log },
+        onMoved,
+        options.startEngine ?? startEngine,
+      );
+
 async function databaseTime(connection: Connection): Promise<Instant> {
   const answer = await connection.db?.command({ hello: 1 });
   const time: unknown = answer?.['localTime'];
   if (!(time instanceof Date)) throw new Error('the database did not tell its time');
   return time.getTime();
-}
-
-/** The database named in the address; a MongoDB address may list several hosts, which URL cannot read. */
-function nameIn(uri: string): string {
-  const name = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1];
-  return name === undefined || name === '' ? DEFAULT_DB_NAME : decodeURIComponent(name);
 }

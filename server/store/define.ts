@@ -12,7 +12,8 @@ type Index = readonly [keys: IndexDefinition, options?: IndexOptions];
 export interface CollectionSpec<Document> {
   readonly name: string;
   readonly indexes: readonly Index[];
-  bind(connection: Connection): Model<Document>;
+  /** `prefix` stands before the collection's name: a second set of collections beside the product's own. */
+  bind(connection: Connection, prefix?: string): Model<Document>;
 }
 
 /** Any value the product's own types vouch for; validated before it comes here. */
@@ -47,6 +48,7 @@ export function defineCollection<Document>(
   return {
     name,
     indexes,
-    bind: (connection) => connection.model(name, schema) as unknown as Model<Document>,
+    bind: (connection, prefix = '') =>
+      connection.model(prefix + name, schema, prefix + name) as unknown as Model<Document>,
   };
 }

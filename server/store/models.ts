@@ -42,9 +42,12 @@ export type Models = {
     : never;
 };
 
-/** The models of one connection; two stores in one process have models of their own. */
-export function bindModels(connection: Connection): Models {
-  const bound = Object.entries(COLLECTIONS).map(([name, spec]) => [name, spec.bind(connection)]);
+/**
+ * The models of one connection; two stores in one process have models of their own. With a `prefix`, the same models over a
+ * second set of collections.
+ */
+export function bindModels(connection: Connection, prefix = ''): Models {
+  const bound = Object.entries(COLLECTIONS).map(([name, spec]) => [name, spec.bind(connection, prefix)]);
   return Object.fromEntries(bound) as Models;
 }
 

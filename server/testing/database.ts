@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { mongo } from 'mongoose';
 import pino from 'pino';
 import { startEmbeddedMongo } from '../embedded-mongo/start.ts';
 
@@ -19,8 +20,9 @@ export const silent = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
 let shared: Promise<TestDatabase> | undefined;
 
 /**
- * One engine for all tests of a file: the database of `TEST_MONGODB_URI` when that is set, otherwise the embedded engine in
- * a directory of its own, which ends with the test process.
+ * One engine for all tests of a file: the server of `TEST_MONGODB_URI` when that is set, otherwise the embedded engine in a
+ * directory of its own, which ends with the test process. On a server that is not ours every test has databases of its own,
+ * named `test_…`, and `stopTestDatabase` drops them.
  */
 export function testDatabase(): Promise<TestDatabase> {
   shared ??= open();
@@ -46,8 +48,24 @@ const freshName = (): string => `test_${randomUUID().replaceAll('-', '').slice(0
 
 async function open(): Promise<TestDatabase> {
   const external = process.env['TEST_MONGODB_URI'];
-  if (external) return { uri: external, freshName, stop: () => Promise.resolve() };
-  return await ownDatabase();
+  return external ? externalDatabase(external) : await ownDatabase();
+}
+
+function externalDatabase(uri: string): TestDatabase {
+  const names: string[] = [];
+  return {
+    uri,
+    freshName() {
+      const name = freshName();
+      names.push(name);
+      return name;
+    },
+    async stop() {
+      const client = await new mongo.MongoClient(uri).connect();
+      for (const name of names) await client.db(name).dropDatabase();
+      await client.close();
+    },
+  };
 }
 
 /** To be called once, in the file's `afterAll`. */
