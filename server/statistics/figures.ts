@@ -6,7 +6,7 @@ import type { Status } from '../../shared/order/order.ts';
 import type { MonthRow, RatesRow } from '../../shared/protocol/dto.ts';
 import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
 import type { Models } from '../store/models.ts';
-import { below, type Period, type ReadMonths } from './month-sums.ts';
+import { below, type Period, type Place, type ReadMonths } from './month-sums.ts';
 
 export { below } from './month-sums.ts';
 
@@ -31,7 +31,7 @@ export type PublicMonthRow = MonthRow & { readonly withheld?: true };
  */
 export async function monthlyRatings(
   read: ReadMonths,
-  area: Pick<Area, 'path' | 'level'>,
+  area: Place,
   period: Period,
   categoryId?: CategoryId,
 ): Promise<PublicMonthRow[]> {
@@ -51,7 +51,7 @@ export async function monthlyRatings(
 /** The whole period by category, most ratings first; withheld rows come last and tell nothing but that they are there. */
 export async function ratingsByCategory(
   read: ReadMonths,
-  area: Pick<Area, 'path'>,
+  area: Place,
   period: Period,
 ): Promise<CategoryRow[]> {
   const sums = new Map<CategoryId | null, RatingSums>();
@@ -75,7 +75,7 @@ export async function ratingsByCategory(
 export async function rates(
   models: Models,
   read: ReadMonths,
-  area: Pick<Area, 'path' | 'level'>,
+  area: Place,
   period: Period,
   zone: Zone,
 ): Promise<RatesRow | null> {

@@ -18,8 +18,9 @@ export interface MonthSums extends RatingSums {
   readonly categoryId: CategoryId | null;
 }
 
+export type Place = Pick<Area, 'path' | 'level' | 'communityId'>;
 /** Reads the sums of an area and everything below it, month by month. */
-export type ReadMonths = (area: Pick<Area, 'path'>, period: Period) => Promise<readonly MonthSums[]>;
+export type ReadMonths = (area: Place, period: Period) => Promise<readonly MonthSums[]>;
 
 /** Everything at a path or below it, as a range an index can be read by. */
 export const below = (path: string) => ({ $gte: path, $lt: `${path}\u{10ffff}` });
@@ -37,11 +38,7 @@ interface Remembered {
  * A rating counts for the month in which it is given, so that months gone by stay as they are: they are remembered for a
  * minute, and only the present month is read each time (R23).
  */
-export function createMonthReader(
-  models: Models,
-  now: () => Instant,
-  zone: () => Zone,
-): ReadMonths {
+export function createMonthReader(models: Models, now: () => Instant, zone: () => Zone): ReadMonths {
   const past = new Map<string, Remembered>();
   let rows = 0;
 
@@ -60,28 +57,36 @@ export function createMonthReader(
     past.set(key, entry);
   };
 
-  return async ({ path }, { from, to }) => {
+  return async (area, { from, to }) => {
     const at = now();
     const present = monthKey(at, zone());
+    const keyOf = (month: Month): string => `${area.path}|${month}`;
     const months = monthsFromTo(from, to);
-    const known = new Map(months.map((month) => [month, recall(`${path}|${month}`, at)]));
+    const known = new Map(months.map((month) => [month, recall(keyOf(month), at)]));
     const missing = months.filter((month) => known.get(month) === undefined);
-    const [first, last] = [missing[0], missing.at(-1)];
-    if (first === undefined || last === undefined) return [...known.values()].flatMap((one) => one ?? []);
-    const read = await readSums(models, path, { from: first, to: last });
+    const read = missing.length === 0 ? [] : await readSums(models, area, missing);
     return months.flatMap((month) => {
       const kept = known.get(month);
       if (kept) return kept;
       const fresh = read.filter((one) => one.month === month);
-      if (month < present) remember(`${path}|${month}`, { at, rows: fresh });
+      if (month < present) remember(keyOf(month), { at, rows: fresh });
       return fresh;
     });
   };
 }
 
-async function readSums(models: Models, path: string, { from, to }: Period): Promise<MonthSums[]> {
+async function readSums(
+  models: Models,
+  { path, level, communityId }: Place,
+  months: readonly Month[],
+): Promise<MonthSums[]> {
   const buckets = await models.ratingMonths
-    .find({ areaPath: below(path), month: { $gte: from, $lte: to } })
+    .find({
+      // Above the communities there is no one community to begin with: the month comes first.
+      ...(level === 'street' ? {} : { communityId }),
+      month: { $in: [...months] },
+      areaPath: below(path),
+    })
     .batchSize(MOST_ROWS)
     .lean<RatingMonthDocument[]>();
   const sums = new Map<string, MonthSums>();

@@ -18,7 +18,9 @@ export interface Teller {
  * Tells rooms of changed orders, in lists: two hundred pages that are told of every change by itself cost more than the
  * changes do. Of an order that changes twice in between, only the later is told.
  */
-export function makeTeller(send: (rooms: readonly string[], changes: readonly OrderChanged[]) => void): Teller {
+export function makeTeller(
+  send: (rooms: readonly string[], changes: readonly OrderChanged[]) => void,
+): Teller {
   const waiting = new Map<string, Waiting>();
   let timer: NodeJS.Timeout | null = null;
   let immediate: NodeJS.Immediate | null = null;
