@@ -3,10 +3,11 @@
  * `--if-stale` does nothing when everything in `dist` is newer than every source.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist', '.built');
@@ -41,8 +42,21 @@ function build() {
   console.log('building…');
   run('tsc', ['-b', 'shared', 'seed', 'server']);
   run('vite', ['build', '--logLevel', 'warn']);
+  compress(join(root, 'dist', 'client'));
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, `${begun.toISOString()}\n`);
+}
+
+/** Puts what browsers unpack beside every text that is worth it: once here rather than for everybody who comes. */
+function compress(folder) {
+  const worthIt = /\.(?:js|css|html|svg|json|webmanifest)$/;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (!entry.isFile() || !worthIt.test(path) || statSync(path).size < 1024) continue;
+    const text = readFileSync(path);
+    writeFileSync(`${path}.br`, brotliCompressSync(text));
+    writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
+  }
 }
 
 function run(command, args) {

@@ -85,7 +85,9 @@ export function makeConnection(parts: ConnectionParts): Connection {
       hellos.tell(next);
     },
     notice: notices.tell,
-    changed: changes.tell,
+    changed: (list) => {
+      for (const change of list) changes.tell(change);
+    },
     session_over: signedOut,
     writable: (next) => {
       setWritable(next);

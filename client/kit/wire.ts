@@ -83,7 +83,7 @@ export function makeWire(to?: WireTo): Wire {
       });
       socket.on('hello', (hello) => handlers.hello(hello));
       socket.on('notice', (notice) => handlers.notice(notice));
-      socket.on('changed', (change) => handlers.changed(change));
+      socket.on('changed', (changes) => handlers.changed(changes));
       socket.on('session_over', (reason) => handlers.session_over(reason));
       socket.on('writable', (writable) => handlers.writable(writable));
     },

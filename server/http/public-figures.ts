@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Area } from '../../shared/areas/area.ts';
 import { monthsFromTo, parseMonthKey } from '../../shared/calendar/months.ts';
-import { addSums, NO_RATINGS, toMonthRow } from '../../shared/rating/months.ts';
+import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
 import type { Language } from '../../shared/texts/index.ts';
-import { below, LEAST_SHOWN, monthlyRatings, rates, ratingsByCategory } from '../statistics/figures.ts';
-import type { RatingMonthDocument } from '../store/collections/ratings.ts';
+import { LEAST_SHOWN, monthlyRatings, rates, ratingsByCategory } from '../statistics/figures.ts';
+import { createMonthReader } from '../statistics/month-sums.ts';
 import { breakdownAnswer, monthsAnswer, ratesAnswer } from './answers/figures.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpFault } from './fault.ts';
@@ -25,6 +25,7 @@ const breakdown = z.object({ ...asked, by: z.enum(['category', 'area']) }).refin
 /** The figures anyone may read, each with its n (R3, R4, R5). */
 export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
+  const read = createMonthReader(models, deps.now, deps.rules.zone);
 
   const areaOf = async (id: string): Promise<Area> => {
     const area = await models.areas.findById(id).lean();
@@ -41,7 +42,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
     query: monthly,
     answer: monthsAnswer,
     handle: async ({ query }) => ({
-      months: await monthlyRatings(models, await areaOf(query.areaId), query, query.categoryId),
+      months: await monthlyRatings(read, await areaOf(query.areaId), query, query.categoryId),
     }),
   });
 
@@ -54,7 +55,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
     answer: ratesAnswer,
     handle: async ({ query }) => {
       const none = { count: 0, total: 0 };
-      const row = await rates(models, await areaOf(query.areaId), query, deps.rules.zone());
+      const row = await rates(models, read, await areaOf(query.areaId), query, deps.rules.zone());
       return row ?? { responded: none, completed: none, solved: none, satisfied: none };
     },
   });
@@ -78,7 +79,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   type Asked = z.infer<typeof period>;
   const byCategory = async (area: Area, query: Asked, language: Language) => {
     const [rows, categories] = await Promise.all([
-      ratingsByCategory(models, area, query),
+      ratingsByCategory(read, area, query),
       models.categories.find().lean(),
     ]);
     const names = new Map(categories.map((one) => [one._id, nameIn(language, one)]));
@@ -91,17 +92,15 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   };
 
   const byArea = async (area: Area, query: Asked) => {
-    const [children, buckets] = await Promise.all([
+    const [children, sums] = await Promise.all([
       models.areas.find({ parentId: area._id, active: true }).sort({ sort: 1, _id: 1 }).lean(),
-      models.ratingMonths
-        .find({ areaPath: below(area.path), month: { $gte: query.from, $lte: query.to } })
-        .lean<RatingMonthDocument[]>(),
+      read(area, query),
     ]);
     return children.map((child) => {
-      const sums = buckets
-        .filter((bucket) => bucket.areaPath.startsWith(child.path))
-        .reduce(addSums, NO_RATINGS);
-      const { n, speed, effect, attitude } = toMonthRow('', sums);
+      const own = sums
+        .filter((one) => one.areaPath.startsWith(child.path))
+        .reduce<RatingSums>(addSums, NO_RATINGS);
+      const { n, speed, effect, attitude } = toMonthRow('', own);
       const named = { key: child._id, name: child.name };
       const withheld = child.level !== 'community' && n > 0 && n < LEAST_SHOWN;
       return withheld

@@ -4,12 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silent } from '../testing/database.ts';
 import { makeErrorHandler, sendRefusal } from './errors.ts';
 import { serveClient } from './static.ts';
 
+const PAGE = 'export const small = 1;';
 const app = express();
 const server = createServer(app);
 let folder: string;
@@ -23,6 +25,9 @@ beforeAll(async () => {
     'sw.js': '//',
     'icon.svg': '<svg/>',
     'assets/app-1a2b.js': '1',
+    'assets/page-3c4d.js': PAGE,
+    'assets/page-3c4d.js.br': brotliCompressSync(PAGE),
+    'assets/page-3c4d.js.gz': gzipSync(PAGE),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'client', name), text);
   await writeFile(join(folder, 'secret.txt'), 'not for you');
@@ -87,4 +92,21 @@ test('P61 what is not there is 404: a page for people, JSON for programs', async
     expect([path, answer.text.includes('not for you')]).toEqual([path, false]);
     expect([400, 404]).toContain(answer.status);
   }
+});
+
+test('P61 a browser that understands it is sent what the build has compressed, any other the text itself', async () => {
+  const ask = async (encodings: string) => {
+    const response = await fetch(`${url}/assets/page-3c4d.js`, { headers: { 'Accept-Encoding': encodings } });
+    const { headers } = response;
+    return [
+      headers.get('content-encoding'),
+      headers.get('vary'),
+      headers.get('content-type')?.toLowerCase(),
+      await response.text(),
+    ];
+  };
+  const type = 'text/javascript; charset=utf-8';
+  expect(await ask('br, gzip')).toEqual(['br', 'Accept-Encoding', type, 'export const small = 1;']);
+  expect(await ask('gzip')).toEqual(['gzip', 'Accept-Encoding', type, 'export const small = 1;']);
+  expect((await ask('identity'))[0]).toBeNull();
 });

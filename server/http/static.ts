@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import express, { type Express, type Response } from 'express';
+import type { Express, Response } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 
 /** Pages of the client; each answers to anybody and asks for a session by itself. */
 const PAGES = [
@@ -20,7 +21,9 @@ const PAGES = [
 ];
 
 /** A page or a service worker that was kept would keep people on yesterday's version. */
-const FRESH = /\.html$|sw\.js$|\.webmanifest$/;
+const FRESH = /(?:\.html|sw\.js|\.webmanifest)(?:\.br|\.gz)?$/;
+
+type ServeStatic = NonNullable<expressStaticGzip.ExpressStaticGzipOptions['serveStatic']>;
 
 /** The built client: files whose names carry a hash are kept for ever, pages never. Addresses nobody knows answer 404. */
 export function serveClient(app: Express, clientDir: string): void {
@@ -30,20 +33,20 @@ export function serveClient(app: Express, clientDir: string): void {
       .set('Cache-Control', 'no-cache')
       .sendFile('index.html', { root: clientDir, cacheControl: false });
   };
+  // The build has compressed everything beforehand, as far as each browser understands it.
+  const files = (root: string, serveStatic: ServeStatic) =>
+    expressStaticGzip(root, {
+      index: false,
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      serveStatic: { redirect: false, ...serveStatic },
+    });
   app.use(
     '/assets',
-    express.static(join(clientDir, 'assets'), {
-      immutable: true,
-      maxAge: '365d',
-      index: false,
-      redirect: false,
-      fallthrough: false,
-    }),
+    files(join(clientDir, 'assets'), { immutable: true, maxAge: '365d', fallthrough: false }),
   );
   app.use(
-    express.static(clientDir, {
-      index: false,
-      redirect: false,
+    files(clientDir, {
       maxAge: '1h',
       setHeaders: (response, path) => {
         if (FRESH.test(path)) response.setHeader('Cache-Control', 'no-cache');

@@ -5,16 +5,14 @@ import type { CategoryId, Month } from '../../shared/ids.ts';
 import type { Status } from '../../shared/order/order.ts';
 import type { MonthRow, RatesRow } from '../../shared/protocol/dto.ts';
 import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
-import type { RatingMonthDocument } from '../store/collections/ratings.ts';
 import type { Models } from '../store/models.ts';
+import { below, type Period, type Place, type ReadMonths } from './month-sums.ts';
+
+export { below } from './month-sums.ts';
 
 /** Fewer ratings than this below a community, or in one category, could point at a person (R4). */
 export const LEAST_SHOWN = 5;
 
-export interface Period {
-  readonly from: Month;
-  readonly to: Month;
-}
 export interface CategoryRow {
   readonly categoryId: CategoryId | null;
   /** Null where `withheld`. */
@@ -26,46 +24,22 @@ export interface CategoryRow {
 }
 export type PublicMonthRow = MonthRow & { readonly withheld?: true };
 
-/** Everything at a path or below it, as a range an index can be read by. */
-export const below = (path: string) => ({ $gte: path, $lt: `${path}\u{10ffff}` });
-
-type Sums = RatingSums & { readonly solved: number; readonly satisfied: number };
-const NONE: Sums = { ...NO_RATINGS, solved: 0, satisfied: 0 };
-const add = (a: Sums, b: Sums): Sums => ({
-  ...addSums(a, b),
-  solved: a.solved + b.solved,
-  satisfied: a.satisfied + b.satisfied,
-});
-
-async function readBuckets(
-  models: Models,
-  area: Pick<Area, 'path'>,
-  { from, to }: Period,
-  categoryId?: CategoryId,
-): Promise<RatingMonthDocument[]> {
-  return await models.ratingMonths
-    .find({
-      areaPath: below(area.path),
-      month: { $gte: from, $lte: to },
-      ...(categoryId === undefined ? {} : { categoryId }),
-    })
-    .lean<RatingMonthDocument[]>();
-}
-
 /**
  * One row for every month from `from` to `to`, for the area and everything below it (R3). A community's own monthly row
  * always answers; below a community, or for one category, rows with fewer than five ratings are withheld (R4): they
  * show null means and say so.
  */
 export async function monthlyRatings(
-  models: Models,
-  area: Pick<Area, 'path' | 'level'>,
+  read: ReadMonths,
+  area: Place,
   period: Period,
   categoryId?: CategoryId,
 ): Promise<PublicMonthRow[]> {
   const sums = new Map<string, RatingSums>();
-  for (const bucket of await readBuckets(models, area, period, categoryId))
-    sums.set(bucket.month, addSums(sums.get(bucket.month) ?? NO_RATINGS, bucket));
+  for (const one of await read(area, period)) {
+    if (categoryId !== undefined && one.categoryId !== categoryId) continue;
+    sums.set(one.month, addSums(sums.get(one.month) ?? NO_RATINGS, one));
+  }
   const guarded = categoryId !== undefined || isBelowCommunity(area);
   return monthsFromTo(period.from, period.to).map((month) => {
     const row = toMonthRow(month, sums.get(month) ?? NO_RATINGS);
@@ -76,13 +50,13 @@ export async function monthlyRatings(
 
 /** The whole period by category, most ratings first; withheld rows come last and tell nothing but that they are there. */
 export async function ratingsByCategory(
-  models: Models,
-  area: Pick<Area, 'path'>,
+  read: ReadMonths,
+  area: Place,
   period: Period,
 ): Promise<CategoryRow[]> {
   const sums = new Map<CategoryId | null, RatingSums>();
-  for (const bucket of await readBuckets(models, area, period))
-    sums.set(bucket.categoryId, addSums(sums.get(bucket.categoryId) ?? NO_RATINGS, bucket));
+  for (const one of await read(area, period))
+    sums.set(one.categoryId, addSums(sums.get(one.categoryId) ?? NO_RATINGS, one));
   return [...sums]
     .map(([categoryId, sum]): CategoryRow => {
       if (sum.n < LEAST_SHOWN)
@@ -100,7 +74,8 @@ export async function ratingsByCategory(
  */
 export async function rates(
   models: Models,
-  area: Pick<Area, 'path' | 'level'>,
+  read: ReadMonths,
+  area: Place,
   period: Period,
   zone: Zone,
 ): Promise<RatesRow | null> {
@@ -110,13 +85,13 @@ export async function rates(
     // Merged orders are counted where they went; declined ones were nobody's to handle.
     status: { $nin: UNCOUNTED },
   };
-  const [total, responded, completed, buckets] = await Promise.all([
+  const [total, responded, completed, months] = await Promise.all([
     models.orders.countDocuments(submitted),
     models.orders.countDocuments({ ...submitted, $or: [{ firstHolder: { $ne: null } }, FINISHED] }),
     models.orders.countDocuments({ ...submitted, ...FINISHED }),
-    readBuckets(models, area, period),
+    read(area, period),
   ]);
-  const sums = buckets.reduce<Sums>(add, NONE);
+  const sums = months.reduce<RatingSums>(addSums, NO_RATINGS);
   if (isBelowCommunity(area) && total < LEAST_SHOWN) return null;
   const hidden = isBelowCommunity(area) && sums.n < LEAST_SHOWN;
   const share = (count: number) => (hidden ? { count: 0, total: 0 } : { count, total: sums.n });

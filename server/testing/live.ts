@@ -10,6 +10,7 @@ import type {
   CommandAck,
   CommandMessage,
   Hello,
+  OrderChanged,
   ServerToClient,
 } from '../../shared/protocol/socket.ts';
 import type { TestApp } from './app.ts';
@@ -88,10 +89,10 @@ export function joinRoom(app: Pick<TestApp, 'url'>, room: string, options: JoinO
 export interface Line {
   readonly socket: Socket<ServerToClient, ClientToServer>;
   readonly hellos: readonly Hello[];
-  readonly changed: readonly Parameters<ServerToClient['changed']>[0][];
+  readonly changed: readonly OrderChanged[];
   readonly notices: readonly Parameters<ServerToClient['notice']>[0][];
   /** The newest word of an order, by rev. */
-  readonly latest: (orderId: string) => Parameters<ServerToClient['changed']>[0] | undefined;
+  readonly latest: (orderId: string) => OrderChanged | undefined;
   readonly over: readonly string[];
   readonly hello: () => Promise<Hello>;
   /** The room that serves a board, as the server told it last. */
@@ -116,14 +117,15 @@ export function openLine(app: Pick<TestApp, 'url'>, cookie: string): Line {
     extraHeaders: { Cookie: cookie, Origin: app.url },
   });
   const hellos: Hello[] = [];
-  const changed: Parameters<ServerToClient['changed']>[0][] = [];
+  const changed: OrderChanged[] = [];
   const notices: Parameters<ServerToClient['notice']>[0][] = [];
-  const newest = new Map<string, Parameters<ServerToClient['changed']>[0]>();
+  const newest = new Map<string, OrderChanged>();
   const over: string[] = [];
   socket.on('hello', (hello) => hellos.push(hello));
-  socket.on('changed', (change) => {
-    changed.push(change);
-    if (change.rev > (newest.get(change.orderId)?.rev ?? -1)) newest.set(change.orderId, change);
+  socket.on('changed', (changes) => {
+    changed.push(...changes);
+    for (const change of changes)
+      if (change.rev > (newest.get(change.orderId)?.rev ?? -1)) newest.set(change.orderId, change);
   });
   socket.on('notice', (notice) => notices.push(notice));
   socket.on('session_over', (reason) => over.push(reason));

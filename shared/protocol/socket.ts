@@ -75,7 +75,8 @@ export interface OrderChanged {
 export interface ServerToClient {
   hello: (hello: Hello) => void;
   notice: (notice: Notice) => void;
-  changed: (change: OrderChanged) => void;
+  /** What changed since the last list, each order once (SPEC P57). */
+  changed: (changes: readonly OrderChanged[]) => void;
   /** The session is over: revoked, expired, or the member's roles changed. */
   session_over: (reason: 'revoked' | 'expired' | 'changed') => void;
   writable: (writable: boolean) => void;

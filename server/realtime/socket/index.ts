@@ -15,6 +15,7 @@ import { makeCommandEndpoint } from './commands.ts';
 import { makeHello } from './hello.ts';
 import { mountPublic } from './public.ts';
 import { guardRecovery } from './recovery.ts';
+import { makeTeller } from './teller.ts';
 
 interface SocketData {
   token: string;
@@ -92,11 +93,9 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     for (const socket of localSockets()) greet(socket).catch(() => undefined);
   };
   let greeting: NodeJS.Timeout | undefined;
+  const teller = makeTeller((rooms, changes) => io.local.to([...rooms]).emit('changed', changes));
   const stops = [
-    deps.announcer.onChange((change) => {
-      const rooms = roomsOfChange(change);
-      if (rooms.length > 0) io.local.to(rooms).emit('changed', toChanged(change));
-    }),
+    deps.announcer.onChange((change) => teller.tell(roomsOfChange(change), toChanged(change))),
     deps.bus.subscribe(NOTICE_TOPIC, (message) => {
       const { rooms, notice } = message as NoticeWord;
       io.local.to([...rooms]).emit('notice', notice);
@@ -129,6 +128,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     close: async (): Promise<void> => {
       for (const stop of stops) stop();
       clearTimeout(greeting);
+      teller.close();
       residents.close();
       io.disconnectSockets(true);
       io.engine.close();
