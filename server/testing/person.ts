@@ -89,6 +89,7 @@ export function openPerson({ url, member, cookie, areaId, copies }: PersonParts)
   // The client listens for the browser's network; here a gate cuts it.
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('WebSocket', WebSocket);
   const headers = { Cookie: cookie, Origin: url };
   class Browser extends WebSocket {
     constructor(address: string, protocols?: string | string[]) {
