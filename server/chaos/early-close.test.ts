@@ -23,7 +23,11 @@ test('P57 a connection that ends before its handshake is tried again at once', a
   });
   const { port } = http.address() as AddressInfo;
   const wire = makeWire({ url: `http://127.0.0.1:${port}`, options: { transports: ['websocket'] } });
-  ends.push(wire.disconnect, () => server.close(), () => http.close());
+  ends.push(
+    wire.disconnect,
+    () => server.close(),
+    () => http.close(),
+  );
   const began = performance.now();
   wire.connect();
   await until(() => expect(came).toBeGreaterThanOrEqual(3));
