@@ -4,7 +4,7 @@ import { type Commands, createCommandService } from './commands/service.ts';
 import type { DemoModule } from './demo-hook.ts';
 import { mountHttp } from './http/index.ts';
 import { startJobs } from './jobs/index.ts';
-import type { App, Base, Bus, Sessions } from './parts.ts';
+import type { Announcer, App, Base, Bus, Sessions } from './parts.ts';
 import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
 import { createRules, type LiveRules } from './rules.ts';
 import { createSessions } from './sessions/index.ts';
@@ -18,6 +18,8 @@ export interface AppParts extends Base {
   readonly loadDemo: () => Promise<DemoModule>;
   /** False in tests that run jobs by hand. */
   readonly jobs?: boolean;
+  /** Tests make boards outgrow their bound sooner. */
+  readonly boardBytes?: number;
 }
 
 export interface RunningApp extends App {
@@ -27,6 +29,7 @@ export interface RunningApp extends App {
   readonly sessions: Sessions;
   readonly commands: Commands;
   readonly realtime: Realtime;
+  readonly announcer: Announcer;
 }
 
 /** The composition root: every room of the server is built here, from its parts, and nowhere else. */
@@ -51,7 +54,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     },
   });
   const http = createServer(express);
-  const realtime = mountRealtime({ ...base, http, announcer }, processId);
+  const sizes = parts.boardBytes === undefined ? {} : { boardBytes: parts.boardBytes };
+  const realtime = mountRealtime({ ...base, ...sizes, http, announcer }, processId);
   const jobs = parts.jobs === false ? null : startJobs(base);
 
   const close = async (): Promise<void> => {
@@ -78,6 +82,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     sessions,
     commands,
     realtime,
+    announcer,
     close: () => (closing ??= close()),
   };
 }

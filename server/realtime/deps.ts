@@ -12,4 +12,6 @@ export interface RealtimeDeps extends Base {
   readonly announcer: Announcer;
   readonly health: Health;
   readonly rules: Rules;
+  /** Tests make boards outgrow their bound sooner. */
+  readonly boardBytes?: number;
 }

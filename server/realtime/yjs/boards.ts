@@ -18,6 +18,8 @@ export interface BoardsDeps {
   readonly log: Logger;
   readonly now: () => Instant;
   readonly processId: string;
+  /** Size in bytes past which a board is projected anew. */
+  readonly boardBytes?: number;
 }
 
 export interface Boards {
@@ -34,6 +36,7 @@ export interface Boards {
   close(): void;
 }
 
+const BOARD_BYTES = 1024 * 1024;
 const IDLE_MS = 10 * 60_000;
 const TOPIC = 'board-awareness';
 const SHOWN_STATUSES = ['new', 'dispatched', 'handling', 'done'] as const;
@@ -74,6 +77,7 @@ export function createBoards(deps: BoardsDeps): Boards {
       areaPath,
       epoch: `${processId}-${epochs}`,
       now,
+      rebaseBytes: deps.boardBytes ?? BOARD_BYTES,
       loadOrders: () => loadOrders(areaPath),
       relay: (states) => bus.publish(TOPIC, { from: processId, areaId, states } satisfies AwarenessWord),
       outgrown: () => rebase(areaId),
