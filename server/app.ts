@@ -8,7 +8,7 @@ import { mountHttp } from './http/index.ts';
 import { createLimits } from './http/limits.ts';
 import { createImports, type Imports } from './imports/index.ts';
 import { startJobs } from './jobs/index.ts';
-import type { App, Base, Bus, Sessions } from './parts.ts';
+import type { Announcer, App, Base, Bus, Sessions } from './parts.ts';
 import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
 import { createRules, type LiveRules } from './rules.ts';
 import { createSessions } from './sessions/index.ts';
@@ -22,6 +22,8 @@ export interface AppParts extends Base {
   readonly loadDemo: () => Promise<DemoModule>;
   /** False in tests that run jobs by hand. */
   readonly jobs?: boolean;
+  /** Tests make boards outgrow their bound sooner. */
+  readonly boardBytes?: number;
 }
 
 export interface RunningApp extends App {
@@ -32,6 +34,7 @@ export interface RunningApp extends App {
   readonly commands: Commands;
   readonly realtime: Realtime;
   readonly imports: Imports;
+  readonly announcer: Announcer;
 }
 
 /** The composition root: every room of the server is built here, from its parts, and nowhere else. */
@@ -61,7 +64,8 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const express = mountHttp(deps, [(router) => addImportRoutes(router, deps, imports)]);
   // Heads that come in slowly hold a connection and nothing else; photos from a weak network may take their time.
   const http = createServer({ headersTimeout: 20_000, requestTimeout: 300_000 }, express);
-  const realtime = mountRealtime({ ...base, http, announcer }, processId);
+  const sizes = parts.boardBytes === undefined ? {} : { boardBytes: parts.boardBytes };
+  const realtime = mountRealtime({ ...base, ...sizes, http, announcer }, processId);
   const jobs = parts.jobs === false ? null : startJobs(base);
 
   const close = async (): Promise<void> => {
@@ -90,6 +94,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
     commands,
     realtime,
     imports,
+    announcer,
     close: () => (closing ??= close()),
   };
 }

@@ -1,4 +1,4 @@
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { io, type Manager, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type {
   ClientToServer,
   CommandAck,
@@ -44,13 +44,16 @@ export function makeWire(to?: WireTo): Wire {
     ...to?.options,
   };
   const socket: Socket<ServerToClient, ClientToServer> = to ? io(to.url, options) : io(options);
+  socket.io.on('reconnect_attempt', () => queueMicrotask(() => noticeEarlyClose(socket.io)));
   let wanted = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   const askAgain = (): void => {
     clearTimeout(again);
     if (!wanted || socket.active) return;
     again = setTimeout(() => {
-      if (wanted && !socket.connected) socket.connect();
+      if (!wanted || socket.connected) return;
+      socket.connect();
+      noticeEarlyClose(socket.io);
     }, ASK_AGAIN_MS);
   };
   return {
@@ -58,6 +61,7 @@ export function makeWire(to?: WireTo): Wire {
     connect: () => {
       wanted = true;
       socket.connect();
+      noticeEarlyClose(socket.io);
     },
     disconnect: () => {
       wanted = false;
@@ -88,6 +92,21 @@ export function makeWire(to?: WireTo): Wire {
       socket.on('writable', (writable) => handlers.writable(writable));
     },
   };
+}
+
+/** The part of the library's connection that its types keep to themselves. */
+interface Failing {
+  emit(event: 'error', error: Error): unknown;
+}
+
+/**
+ * A connection that ends between its upgrade and its handshake, as behind a proxy whose server has just died, is no error to
+ * the library: it would wait for its whole timeout before it tries again.
+ */
+function noticeEarlyClose({ engine }: Manager): void {
+  const early = (): void => void (engine as unknown as Failing).emit('error', new Error('closed early'));
+  engine.once('close', early);
+  engine.once('open', () => engine.off('close', early));
 }
 
 /** The middleware's refusal carries its code as `data.code`, or as the message itself. */

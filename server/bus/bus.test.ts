@@ -7,6 +7,7 @@ import { until } from '../testing/live.ts';
 import { hasRedis, startRedis, type TestRedis } from '../testing/redis.ts';
 import { createBus } from './index.ts';
 import { openRedisWire } from './redis.ts';
+import type { WireEvents } from './wire.ts';
 
 /** A bus with what it heard. */
 function listening(redisUrl: string): { bus: Bus; heard: unknown[]; restored: () => number } {
@@ -63,6 +64,23 @@ describe.skipIf(!hasRedis)('the bus over Redis', () => {
     });
     one.bus.publish('news', 'again');
     await until(() => expect(two.heard).toEqual(['again']));
+  });
+
+  test('Y36 a process that falls silent makes the others look, for it may have died between a commit and its word', async () => {
+    let restored = 0;
+    const heard: unknown[] = [];
+    const wire = (events: Partial<WireEvents>) => {
+      const none = { received: () => undefined, restored: () => undefined };
+      const opened = openRedisWire(redis.url, silent, { ...none, ...events }, 50);
+      ends.push(opened.close);
+      return opened;
+    };
+    wire({ received: ({ topic }) => void heard.push(topic), restored: () => (restored += 1) });
+    await until(() => expect(restored).toBe(1));
+    const other = wire({ restored: () => other.send({ from: 'other', topic: 'here', message: null }) });
+    await until(() => expect(heard).toEqual(['here']));
+    await other.close();
+    await until(() => expect(restored).toBe(2));
   });
 
   test('Y36 a way that stands but carries nothing is noticed, and compared when it carries again', async () => {

@@ -6,8 +6,8 @@ import type { Envelope, Wire, WireEvents } from './wire.ts';
 
 const CHANNEL = 'paidan:bus';
 const RETRY_MOST_MS = 2000;
-/** A beat of our own goes round this often; a way on which none came back for three times as long is half open. */
-const BEAT_MS = 5000;
+/** Every process beats this often; whoever misses so many of its own beats hangs on a dead way, of another's is alone. */
+const BEAT_MS = 2000;
 const BEATS_MISSED = 3;
 const BEAT = 'beat';
 
@@ -26,8 +26,12 @@ export function openRedisWire(url: string, log: Logger, events: WireEvents, beat
   let state: 'starting' | 'there' | 'away' = 'starting';
   let closed = false;
   let losses = 0;
-  let heardAt = performance.now();
+  /** Beats of ours since each process was heard, our own among them: counted, not timed, so that a busy moment is none. */
+  const missed = new Map<string, number>([[me, 0]]);
 
+  const send = (envelope: Envelope): void => {
+    publisher.publish(CHANNEL, JSON.stringify(envelope)).catch(() => undefined);
+  };
   const lost = (error: Error): void => {
     losses += 1;
     if (state === 'away' || closed) return;
@@ -41,7 +45,7 @@ export function openRedisWire(url: string, log: Logger, events: WireEvents, beat
     if (state === 'there' || closed || losses !== before || publisher.status !== 'ready') return;
     if (state === 'away') log.info('Redis is back');
     state = 'there';
-    heardAt = performance.now();
+    send({ from: me, topic: BEAT, message: null });
     events.restored();
   };
   const perhapsBack = (): void => {
@@ -58,22 +62,30 @@ export function openRedisWire(url: string, log: Logger, events: WireEvents, beat
     const envelope = readEnvelope(text);
     if (!envelope) log.warn('an unreadable message on the bus was dropped');
     else if (envelope.topic !== BEAT) events.received(envelope);
-    else if (envelope.from === me) heardAt = performance.now();
+    else missed.set(envelope.from, 0);
   });
   subscriber.subscribe(CHANNEL).catch((error: unknown) => {
     if (!closed) log.error({ err: error }, 'the bus could not be subscribed to');
   });
 
-  const send = (envelope: Envelope): void => {
-    publisher.publish(CHANNEL, JSON.stringify(envelope)).catch(() => undefined);
-  };
-  const beating = setInterval(() => {
+  const beat = (): void => {
     send({ from: me, topic: BEAT, message: null });
-    if (state === 'away' || performance.now() - heardAt < BEATS_MISSED * beatMs) return;
-    lost(new Error('nothing came back although the connection stands'));
-    publisher.disconnect(true);
-    subscriber.disconnect(true);
-  }, beatMs);
+    if (state === 'away') return;
+    for (const [one, beats] of missed) {
+      missed.set(one, beats + 1);
+      if (beats < BEATS_MISSED) continue;
+      if (one === me) {
+        lost(new Error('nothing came back although the connection stands'));
+        publisher.disconnect(true);
+        subscriber.disconnect(true);
+        return;
+      }
+      // Another process is gone, perhaps in the moment between a commit and its word.
+      missed.delete(one);
+      events.restored();
+    }
+  };
+  const beating = setInterval(beat, beatMs);
   beating.unref();
 
   return {

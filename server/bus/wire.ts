@@ -13,6 +13,6 @@ export interface Wire {
 
 export interface WireEvents {
   readonly received: (envelope: Envelope) => void;
-  /** The way is open, for the first time or after a time in which messages were lost. */
+  /** The way is open, for the first time or after a time in which messages were lost; or another process fell silent. */
   readonly restored: () => void;
 }

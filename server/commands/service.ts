@@ -70,7 +70,7 @@ export function createCommandService(parts: CommandParts): Commands {
     const sent: Sent = { actor, command, key, orderId };
     const tried = await queues.run(orderId, (turn) => tryOften(turn, sent));
     if (tried === 'busy') return refuse('busy');
-    return 'answer' in tried ? tried.answer : await followUp(tried.committed);
+    return 'answer' in tried ? await answerAgain(tried.answer) : await followUp(tried.committed);
   }
 
   async function tryOften(turn: Turn, sent: Sent): Promise<Exclude<Tried, 'again'>> {
@@ -101,6 +101,17 @@ export function createCommandService(parts: CommandParts): Commands {
     announcer.announce({ order, events, before: from && whereOf(from) });
     await runEffects(effectParts, order, effects);
     return outcome;
+  }
+
+  /**
+   * A command that was carried out before: by us, when the answer of the database was lost, or by a server that may have died
+   * before it told anybody. Telling twice is harmless (S19).
+   */
+  async function answerAgain(answer: CommandOutcome): Promise<CommandOutcome> {
+    if (!answer.ok || !answer.repeated) return answer;
+    announcer.announce({ order: answer.order, events: [], before: null });
+    if (answer.order.pending.length > 0) await finish(answer.order);
+    return answer;
   }
 
   async function finish(order: Order): Promise<boolean> {

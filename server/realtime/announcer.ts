@@ -5,6 +5,7 @@ import type { Store } from '../store/connect.ts';
 import { makeCatchUp } from './catch-up.ts';
 
 const TOPIC = 'changed';
+const LOOK_AGAIN_MS = 1000;
 
 interface Word {
   readonly orderId: OrderId;
@@ -41,10 +42,20 @@ export function createAnnouncer(
   const read = (work: () => Promise<void>): Promise<void> => {
     if (closed) return Promise.resolve();
     const done: Promise<void> = work()
-      .catch((error: unknown) => log.warn({ err: error }, 'what changed elsewhere will be looked for again'))
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'what changed elsewhere will be looked for again');
+        lookSoon();
+      })
       .finally(() => reading.delete(done));
     reading.add(done);
     return done;
+  };
+  /** What could not be read now is read a moment later, rather than with the next round. */
+  let soon: NodeJS.Timeout | undefined;
+  const lookSoon = (): void => {
+    clearTimeout(soon);
+    soon = setTimeout(() => void read(() => catchUp.run()), LOOK_AGAIN_MS);
+    soon.unref();
   };
   const hear = async ({ orderId, before }: Word): Promise<void> => {
     const order = await store.models.orders.findById(orderId).lean();
@@ -75,6 +86,7 @@ export function createAnnouncer(
     },
     close: async () => {
       closed = true;
+      clearTimeout(soon);
       for (const stop of stops) stop();
       await Promise.all(reading);
     },

@@ -14,4 +14,6 @@ export interface RealtimeDeps extends Base {
   readonly health: Health;
   readonly guesses: Guesses;
   readonly rules: Rules;
+  /** Tests make boards outgrow their bound sooner. */
+  readonly boardBytes?: number;
 }

@@ -36,10 +36,16 @@ export function mountRealtime(deps: RealtimeDeps, processId: string): Realtime {
     if (deps.config.redisUrl !== null) await yjs.catchUp();
   };
   const rounds = startLoop({ name: 'realtime', everyMs: ROUND_EVERY_MS, log: deps.log, run: round });
+  // What was told while the database was away could not be read.
+  const stopWaiting = deps.health.onChange((writable) => {
+    if (!writable) return;
+    round().catch((error: unknown) => deps.log.warn({ err: error }, 'the next round looks again'));
+  });
   return {
     boards,
     round,
     close: async () => {
+      stopWaiting();
       await rounds.close();
       guests.close();
       await socket.close();

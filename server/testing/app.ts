@@ -22,6 +22,8 @@ export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** True: the sweeper and the other loops run; otherwise tests run them by hand. */
   readonly jobs?: boolean;
+  /** Size past which boards are projected anew; the product's own unless named. */
+  readonly boardBytes?: number;
 }
 
 export interface TestApp {
@@ -61,6 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clientDir: null,
     loadDemo: () => Promise.reject(new Error('no sample in this test')),
     jobs: options.jobs ?? false,
+    ...(options.boardBytes === undefined ? {} : { boardBytes: options.boardBytes }),
   });
   app.http.listen(0, '127.0.0.1');
   await once(app.http, 'listening');

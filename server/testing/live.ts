@@ -18,9 +18,11 @@ import { freshId } from './core.ts';
 
 const PATIENCE_MS = 15_000;
 
-/** Waits until an expectation holds. */
-export const until = (expectation: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(expectation, { timeout: PATIENCE_MS, interval: 20 });
+/** Waits until an expectation holds. @throws its last complaint, after `timeout` milliseconds */
+export const until = (
+  expectation: () => void | Promise<void>,
+  { timeout = PATIENCE_MS }: { readonly timeout?: number } = {},
+): Promise<void> => vi.waitFor(expectation, { timeout, interval: 20 });
 
 /** A Yjs room as the stock y-websocket provider sees it, from outside. */
 export interface JoinedRoom {

@@ -13,7 +13,7 @@ import { openRoomAt } from '../../client/kit/room-link.ts';
 import { makeWire } from '../../client/kit/wire.ts';
 import type { WireCommandType } from '../../shared/order/commands.ts';
 import type { Member } from '../../shared/people/member.ts';
-import type { CommandAck, Notice } from '../../shared/protocol/socket.ts';
+import type { CommandAck, Notice, OrderChanged } from '../../shared/protocol/socket.ts';
 import { freshId } from './core.ts';
 
 /** A page of the product without the page: the client's own connection, outbox and board. */
@@ -26,8 +26,8 @@ export interface Person {
   readonly boardLink: () => string;
   /** Every notice that came, repeats included. */
   readonly notices: readonly Notice[];
-  /** The newest rev heard of each order. */
-  readonly heard: ReadonlyMap<string, number>;
+  /** The newest word heard of each order. */
+  readonly heard: ReadonlyMap<string, OrderChanged>;
   readonly over: readonly string[];
   /** Resolves with the server's answer, however long that takes. */
   readonly send: (
@@ -89,6 +89,7 @@ export function openPerson({ url, member, cookie, areaId, copies }: PersonParts)
   // The client listens for the browser's network; here a gate cuts it.
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('WebSocket', WebSocket);
   const headers = { Cookie: cookie, Origin: url };
   class Browser extends WebSocket {
     constructor(address: string, protocols?: string | string[]) {
@@ -97,7 +98,7 @@ export function openPerson({ url, member, cookie, areaId, copies }: PersonParts)
   }
   const over: string[] = [];
   const notices: Notice[] = [];
-  const heard = new Map<string, number>();
+  const heard = new Map<string, OrderChanged>();
   const connection = makeConnection({
     wire: makeWire({
       url,
@@ -131,7 +132,9 @@ export function openPerson({ url, member, cookie, areaId, copies }: PersonParts)
     later: wait,
   });
   connection.onNotice((notice) => void notices.push(notice));
-  connection.onChanged(({ orderId, rev }) => void heard.set(orderId, Math.max(rev, heard.get(orderId) ?? 0)));
+  connection.onChanged((change) => {
+    if (change.rev > (heard.get(change.orderId)?.rev ?? -1)) heard.set(change.orderId, change);
+  });
   connection.onWritable(outbox.pump);
   connection.onHello(({ boards }) => {
     outbox.pump();

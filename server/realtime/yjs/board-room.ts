@@ -9,16 +9,17 @@ import { makePresenceDesk } from './awareness.ts';
 import type { RoomConnection } from './connection.ts';
 import { type AwarenessState, addsAnything, step1Frame, step2Frame, updateFrame } from './frames.ts';
 
-/** Past this size, and several times what a fresh projection needs, history has piled up: the board is re-based (Y8). */
-const REBASE_BYTES = 1024 * 1024;
+/** Past `rebaseBytes`, and several times what a fresh projection needs, history has piled up: the board is re-based (Y8). */
 const REBASE_FACTOR = 4;
-const CHECK_EVERY_UPDATES = 2000;
+/** Encoding the whole board to know its size is dear: only after it has grown by this share of the bound. */
+const CHECK_SHARE = 1 / 4;
 
 export interface BoardRoomParts {
   readonly areaId: AreaId;
   readonly areaPath: string;
   readonly epoch: string;
   readonly now: () => Instant;
+  readonly rebaseBytes: number;
   /** Orders that belong on the board now. */
   readonly loadOrders: () => Promise<readonly Order[]>;
   readonly relay: (states: readonly AwarenessState[]) => void;
@@ -46,7 +47,8 @@ export class BoardRoom {
   private scheduled = false;
   private ended = false;
   private firstSync: Uint8Array | null = null;
-  private updates = 0;
+  /** Bytes of updates since the size was looked at. */
+  private grown = 0;
   private freshBytes = 0;
   emptySince: Instant;
 
@@ -60,7 +62,7 @@ export class BoardRoom {
     this.emptySince = parts.now();
     this.doc.on('update', (update: Uint8Array) => {
       this.firstSync = null;
-      this.updates += 1;
+      this.grown += update.length;
       this.broadcast(updateFrame(update));
     });
   }
@@ -172,11 +174,11 @@ export class BoardRoom {
     this.doc.transact(() => {
       for (const order of orders) this.project(order);
     });
-    if (this.updates >= CHECK_EVERY_UPDATES) {
-      this.updates = 0;
-      const size = this.whole().length;
-      if (size > REBASE_BYTES && size > REBASE_FACTOR * this.freshBytes) this.parts.outgrown();
-    }
+    const { rebaseBytes } = this.parts;
+    if (this.grown < rebaseBytes * CHECK_SHARE) return;
+    this.grown = 0;
+    const size = this.whole().length;
+    if (size > rebaseBytes && size > REBASE_FACTOR * this.freshBytes) this.parts.outgrown();
   }
 
   private project(order: Order): void {

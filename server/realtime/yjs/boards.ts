@@ -19,6 +19,8 @@ export interface BoardsDeps {
   readonly log: Logger;
   readonly now: () => Instant;
   readonly processId: string;
+  /** Size in bytes past which a board is projected anew. */
+  readonly boardBytes?: number;
 }
 
 export interface Boards {
@@ -35,6 +37,7 @@ export interface Boards {
   close(): void;
 }
 
+const BOARD_BYTES = 1024 * 1024;
 const IDLE_MS = 10 * 60_000;
 const TOPIC = 'board-awareness';
 const SHOWN_STATUSES = ['new', 'dispatched', 'handling', 'done'] as const;
@@ -75,6 +78,7 @@ export function createBoards(deps: BoardsDeps): Boards {
       areaPath,
       epoch: `${processId}-${epochs}`,
       now,
+      rebaseBytes: deps.boardBytes ?? BOARD_BYTES,
       loadOrders: () => loadOrders(areaPath),
       relay: (states) => bus.publish(TOPIC, { from: processId, areaId, states } satisfies AwarenessWord),
       outgrown: () => rebase(areaId),
