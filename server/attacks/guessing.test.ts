@@ -126,10 +126,10 @@ test('P38 a name that exists, one that does not and one that has left are told a
   for (const name of ['members', 'credentials'] as const) {
     const { collection } = app.store.models[name];
     const find = collection.findOne.bind(collection);
-    collection.findOne = (...args: Parameters<typeof find>) => {
+    collection.findOne = ((...args: Parameters<typeof find>) => {
       asked.push(name);
       return find(...args);
-    };
+    }) as typeof collection.findOne;
   }
   const seen = [];
   for (const username of [member.username, 'nobody', gone.username, 'a'.repeat(64)]) {

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Order } from '../../../shared/order/order.ts';
+import { createGuesses } from '../../access/guesses.ts';
 import { createBus } from '../../bus/index.ts';
 import { createCommandService } from '../../commands/service.ts';
 import { readConfig } from '../../config.ts';
+import { createLimits } from '../../http/limits.ts';
 import type { Announcer, Change as Announced } from '../../parts.ts';
 import { createNotifier, mountRealtime } from '../../realtime/index.ts';
 import { createRules } from '../../rules.ts';
@@ -39,7 +41,8 @@ serve({
     const sessions = createSessions({ store, bus, now: Date.now });
     const commands = createCommandService({ ...base, rules, announcer, notifier: createNotifier(bus) });
     const http = createServer();
-    const parts = { ...base, bus, rules, sessions, commands, announcer, health: store.health, http };
+    const guesses = createGuesses(createLimits());
+    const parts = { ...base, bus, rules, sessions, commands, announcer, health: store.health, guesses, http };
     const { boards } = mountRealtime(parts, freshId());
     const orders = await store.models.orders.find({ _id: { $in: cards.map((one) => one.orderId) } }).lean();
     run = makeRun(orders.length, (place, rev) => {
