@@ -40,4 +40,4 @@ test('P70 who is answered what, on every route, is what was agreed', async () =>
   await expect(`${printMatrix(CALLERS, rows)}\n`).toMatchFileSnapshot(
     '../../shared/order/permissions-routes.txt',
   );
-});
+}, 180_000);

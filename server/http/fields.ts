@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { cleanText } from '../../shared/privacy/clean-text.ts';
 
 /** Fields that several forms share. */
 export const byId = z.object({ id: z.string().max(64) });
-export const nameSchema = z.string().trim().min(1, 'text_empty').max(60, 'text_too_long');
+/** One line, cleaned as all words are (O40). */
+export const nameSchema = z
+  .string()
+  .transform((text) => cleanText(text).replaceAll(/\s+/g, ' '))
+  .pipe(z.string().min(1, 'text_empty').max(60, 'text_too_long'));
 export const idsSchema = z.array(z.string().max(64)).max(500);
 export const newPasswordSchema = z.string().min(8, 'invalid').max(200);
 

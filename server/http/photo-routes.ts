@@ -4,7 +4,7 @@ import { isDesk } from '../../shared/order/relation.ts';
 import { BOUNDS } from '../../shared/order/settings.ts';
 import { toActor } from '../access/actor.ts';
 import { storePhotos } from '../photos/index.ts';
-import { receiveForm } from '../photos/receive.ts';
+import { withForm } from '../photos/receive.ts';
 import { createSmallPhotos } from '../photos/small.ts';
 import type { PhotoDocument } from '../store/collections/residents.ts';
 import type { HttpDeps } from './deps.ts';
@@ -62,9 +62,10 @@ export function addPhotoRoutes(router: Router, deps: HttpDeps, finder: ReportFin
     status: 201,
     handle: async ({ request, member }) => {
       if (!request.is('multipart/form-data')) throw new HttpFault('unsupported_media');
-      const form = await receiveForm(request);
-      if (form.photos.length === 0) throw new HttpFault('bad_photo', { field: 'photo' });
-      return { photoIds: await storePhotos(deps, form.photos, member()._id) };
+      return await withForm(request, async (form) => {
+        if (form.photos.length === 0) throw new HttpFault('bad_photo', { field: 'photo' });
+        return { photoIds: await storePhotos(deps, form.photos, member()._id) };
+      });
     },
   });
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Request } from 'express';
 import { z } from 'zod';
-import { contactSchema } from '../../shared/order/payloads.ts';
+import { contactSchema, parsePayload } from '../../shared/order/payloads.ts';
 import { BOUNDS } from '../../shared/order/settings.ts';
 import type { CommandOutcome } from '../parts.ts';
 import { storePhotos } from '../photos/index.ts';
-import { receiveForm } from '../photos/receive.ts';
+import { type ReceivedForm, withForm } from '../photos/receive.ts';
 import { receiptAnswer } from './answers/reports.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpFault } from './fault.ts';
@@ -58,34 +57,37 @@ export function addSubmitRoute(router: Router, deps: HttpDeps, limits: Limits): 
       const key = request.get('idempotency-key');
       if (key !== undefined && !IDEMPOTENCY_KEY.test(key))
         throw new HttpFault('bad_request', { field: 'Idempotency-Key' });
-      const { sent, photos } = await readSubmission(request);
-      const { item, ...rest } = check(submission, sent);
-      // Asked before the photos are decoded, which costs more than anything else here.
-      if (photos.length > 0 && !(await areas.exists({ _id: rest.areaId, active: true })))
-        throw new HttpFault('unknown_area', { field: 'areaId' });
-      const id = key ?? `${deps.newId()}${deps.newId()}`;
-      const photoIds = await storePhotos(deps, photos, null, (n) => photoId(id, n));
-      const payload = {
-        ...rest,
-        channel: rest.channel ?? 'web',
-        ...(item ? { itemId: item } : {}),
-        ...(photoIds.length > 0 ? { photoIds } : {}),
-      };
-      const resident = { kind: 'resident', reportId: null } as const;
-      return accepted(await deps.commands.run(resident, { id, type: 'submit', payload })).receipt;
+      if (!request.is('multipart/form-data')) return await submit(key, request.body, []);
+      return await withForm(request, (form) => submit(key, sentIn(form), form.photos));
     },
   });
+
+  const submit = async (key: string | undefined, sent: unknown, photos: readonly Buffer[]) => {
+    const { item, ...rest } = check(submission, sent);
+    const payload = { ...rest, channel: rest.channel ?? 'web', ...(item ? { itemId: item } : {}) };
+    // Asked before the photos are decoded and stored, which costs more than anything else here.
+    if (photos.length > 0) await refuseInVain(payload);
+    const id = key ?? `${deps.newId()}${deps.newId()}`;
+    const photoIds = await storePhotos(deps, photos, null, (n) => photoId(id, n));
+    const resident = { kind: 'resident', reportId: null } as const;
+    const whole = photoIds.length > 0 ? { ...payload, photoIds } : payload;
+    return accepted(await deps.commands.run(resident, { id, type: 'submit', payload: whole })).receipt;
+  };
+
+  const refuseInVain = async (payload: { readonly areaId: string }): Promise<void> => {
+    const parsed = parsePayload('submit', payload);
+    if (!parsed.ok) throw new HttpFault(parsed.code, parsed.details);
+    if (!(await areas.exists({ _id: payload.areaId, active: true })))
+      throw new HttpFault('unknown_area', { field: 'areaId' });
+  };
 }
 
 /** The same key and place name the same photo: a retry stores nothing twice. */
 const photoId = (key: string, n: number): string =>
   createHash('sha256').update(`photo\0${key}\0${n}`).digest('base64url').slice(0, 16);
 
-async function readSubmission(request: Request): Promise<{ sent: unknown; photos: readonly Buffer[] }> {
-  if (!request.is('multipart/form-data')) return { sent: request.body as unknown, photos: [] };
-  const { fields: sent, photos } = await receiveForm(request);
-  const { contact, ...rest } = sent;
-  return { sent: contact ? { ...rest, contact: parseJson(contact) } : rest, photos };
+function sentIn({ fields: { contact, ...rest } }: ReceivedForm): unknown {
+  return contact ? { ...rest, contact: parseJson(contact) } : rest;
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import { isOriginAllowed } from '../access/origin.ts';
+import { makeOriginRule } from '../access/origin.ts';
 import type { Config } from '../config.ts';
 import { HttpFault } from './fault.ts';
 
@@ -42,9 +42,10 @@ export function securityHeaders(config: Pick<Config, 'publicUrl'>): RequestHandl
 }
 
 /** Cross-origin requests end here, before anything happens (P30). */
-export const checkOrigin =
-  (config: Pick<Config, 'publicUrl'>): RequestHandler =>
-  (request, _response, next) => {
+export function checkOrigin(config: Pick<Config, 'publicUrl' | 'trustProxy'>): RequestHandler {
+  const isAllowed = makeOriginRule(config);
+  return (request, _response, next) => {
     const writes = request.method !== 'GET' && request.method !== 'HEAD';
-    next(isOriginAllowed(request, config, writes) ? undefined : new HttpFault('bad_origin'));
+    next(isAllowed(request, writes) ? undefined : new HttpFault('bad_origin'));
   };
+}

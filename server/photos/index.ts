@@ -22,11 +22,15 @@ export async function storePhotos(
   const known = new Set(
     (await store.models.photos.find({ _id: { $in: ids } }, { _id: 1 }).lean()).map((one) => one._id),
   );
+  // All or none: one that cannot be read must not leave the others behind.
+  const encoded = await Promise.all(
+    files.map((file, n) => (known.has(ids[n] ?? '') ? null : encodePhoto(file))),
+  );
   const createdAt = now();
-  for (const [n, file] of files.entries()) {
+  for (const [n, photo] of encoded.entries()) {
     const _id = ids[n];
-    if (_id === undefined || known.has(_id)) continue;
-    const { bytes, type, width, height } = await encodePhoto(file);
+    if (_id === undefined || photo === null) continue;
+    const { bytes, type, width, height } = photo;
     await store.models.photos.create({
       _id,
       orderId: null,

@@ -19,13 +19,36 @@ const MOST_FORM_BYTES = WIRE.photosPerUpload * WIRE.photoUploadBytes + WIRE.http
 
 let held = 0;
 
+/** What one upload holds of the memory for all. */
+interface Share {
+  bytes: number;
+}
+
 /**
- * Reads a multipart form of text fields and `photo` files, all of it bounded. After the first fault nothing is kept, but
- * the rest is let through, because a sender that is still sending would not hear the answer. Empty file fields, which
- * browsers send for "no file", are left out.
+ * Reads a multipart form of text fields and `photo` files, all of it bounded, and hands it to `use`; what it holds counts
+ * until `use` is done, because photos wait long for their turn to be decoded. After the first fault nothing is kept, but the
+ * rest is let through, because a sender that is still sending would not hear the answer. Empty file fields, which browsers
+ * send for "no file", are left out.
  * @throws HttpFault `too_many_photos`, `photo_too_large`, `body_too_large`, `bad_request` or `busy`
  */
-export function receiveForm(request: IncomingMessage): Promise<ReceivedForm> {
+export async function withForm<T>(
+  request: IncomingMessage,
+  use: (form: ReceivedForm) => Promise<T>,
+): Promise<T> {
+  const share: Share = { bytes: 0 };
+  try {
+    return await use(await receive(request, share));
+  } finally {
+    release(share);
+  }
+}
+
+function release(share: Share): void {
+  held -= share.bytes;
+  share.bytes = 0;
+}
+
+function receive(request: IncomingMessage, share: Share): Promise<ReceivedForm> {
   if (Number(request.headers['content-length'] ?? 0) > MOST_FORM_BYTES) {
     return Promise.reject(new HttpFault('body_too_large'));
   }
@@ -34,16 +57,15 @@ export function receiveForm(request: IncomingMessage): Promise<ReceivedForm> {
   return new Promise((resolve, reject) => {
     const fields = Object.create(null) as Record<string, string>;
     const photos: Buffer[] = [];
-    let mine = 0;
     let settled = false;
     const settle = (end: () => void): void => {
       if (settled) return;
       settled = true;
-      held -= mine;
       end();
     };
     const fail = (code: RefusalCode, field?: string): void =>
       settle(() => {
+        release(share);
         request.unpipe(parser);
         drain(request, () => reject(new HttpFault(code, field === undefined ? undefined : { field })));
       });
@@ -52,7 +74,7 @@ export function receiveForm(request: IncomingMessage): Promise<ReceivedForm> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         if (settled) return;
-        mine += chunk.length;
+        share.bytes += chunk.length;
         held += chunk.length;
         if (held > MOST_HELD_BYTES) fail('busy');
         else chunks.push(chunk);

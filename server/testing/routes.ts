@@ -91,17 +91,51 @@ export const ROUTES: { readonly [route: string]: Attempt } = {
   'PATCH /api/admin/teams/:id': { at: path('/api/admin/teams/team1'), body: {} },
   'GET /api/admin/departments': {},
   'POST /api/admin/departments': empty,
+  'PUT /api/admin/teams/:id/members/:memberId': {
+    at: ({ spareId }) => `/api/admin/teams/team1/members/${spareId}`,
+  },
+  'DELETE /api/admin/teams/:id/members/:memberId': {
+    at: ({ spareId }) => `/api/admin/teams/team1/members/${spareId}`,
+  },
+  'PUT /api/admin/departments/:id/members/:memberId': {
+    at: ({ spareId }) => `/api/admin/departments/dept1/members/${spareId}`,
+  },
+  'DELETE /api/admin/departments/:id/members/:memberId': {
+    at: ({ spareId }) => `/api/admin/departments/dept1/members/${spareId}`,
+  },
   'PATCH /api/admin/departments/:id': { at: path('/api/admin/departments/dept1'), body: {} },
   'GET /api/admin/catalogue': {},
+  'PUT /api/admin/categories/order': empty,
+  'PUT /api/admin/items/order': empty,
   'POST /api/admin/categories': empty,
   'PATCH /api/admin/categories/:id': { at: path('/api/admin/categories/repairs'), body: {} },
   'POST /api/admin/items': empty,
   'PATCH /api/admin/items/:id': { at: path('/api/admin/items/lamp'), body: {} },
   'GET /api/admin/rules': {},
   'PATCH /api/admin/rules': empty,
+  'GET /api/admin/calendar/:year': { at: path('/api/admin/calendar/2026') },
+  'PUT /api/admin/calendar/years/:year': { at: path('/api/admin/calendar/years/2027'), body: {} },
   'PUT /api/admin/calendar/:date': { at: path('/api/admin/calendar/2026-05-09'), body: {} },
   'DELETE /api/admin/calendar/:date': { at: path('/api/admin/calendar/2026-05-09') },
   'GET /api/admin/audits': {},
+  'GET /api/admin/self': {},
+  'GET /api/admin/uses/:thing/:id': { at: path('/api/admin/uses/areas/north') },
+  'GET /api/calendar/guessed': {},
+
+  'GET /api/admin/imports': { at: path('/api/admin/imports?communityId=north') },
+  'POST /api/admin/imports': {
+    at: path('/api/admin/imports?communityId=north'),
+    form: () => new FormData(),
+  },
+  'GET /api/admin/imports/:id': { at: path('/api/admin/imports/none') },
+  'GET /api/admin/imports/:id/columns': { at: path('/api/admin/imports/none/columns') },
+  'POST /api/admin/imports/:id/preview': { at: path('/api/admin/imports/none/preview'), body: {} },
+  'POST /api/admin/imports/:id/start': { at: path('/api/admin/imports/none/start'), body: {} },
+  'POST /api/admin/imports/:id/cancel': { at: path('/api/admin/imports/none/cancel') },
+  'GET /api/admin/imports/:id/errors.csv': { at: path('/api/admin/imports/none/errors.csv') },
+  'DELETE /api/admin/import-profiles/:id': {
+    at: path('/api/admin/import-profiles/none?communityId=north'),
+  },
 };
 
 export const splitRoute = (route: string): { readonly method: string; readonly pattern: string } => {

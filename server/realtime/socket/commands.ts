@@ -11,7 +11,7 @@ const envelope = z.object({
   id: z.string().min(8).max(64),
   type: z.string().max(32),
   orderId: z.string().min(1).max(64).optional(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
 });
 
 /** Per connection; a person does not act faster, a broken client might. */

@@ -3,7 +3,6 @@ import { WIRE } from '../../../shared/protocol/limits.ts';
 import type { ClientToServer, ServerToClient } from '../../../shared/protocol/socket.ts';
 import { type Language, pickLanguage } from '../../../shared/texts/index.ts';
 import { tokenOf } from '../../access/cookie.ts';
-import { isOriginAllowed } from '../../access/origin.ts';
 import type { Session } from '../../parts.ts';
 import { onPlacesChanged } from '../../places.ts';
 import type { RealtimeDeps } from '../deps.ts';
@@ -13,6 +12,7 @@ import type { Boards } from '../yjs/boards.ts';
 import { roomsOfChange, toChanged } from './changes.ts';
 import { makeCommandEndpoint } from './commands.ts';
 import { makeHello } from './hello.ts';
+import { guardOrigin } from './origin.ts';
 import { mountPublic } from './public.ts';
 import { guardRecovery } from './recovery.ts';
 import { makeTeller } from './teller.ts';
@@ -41,13 +41,9 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     pingInterval: 20_000,
     pingTimeout: 20_000,
     connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MS, skipMiddlewares: false },
-    allowRequest: (request, done) => {
-      // Polling starts with a GET that browsers send without Origin to their own site.
-      const writes = request.method !== 'GET' || request.headers.upgrade !== undefined;
-      done(null, isOriginAllowed(request, deps.config, writes));
-    },
   });
 
+  guardOrigin(io, deps.config);
   guardRecovery(io.of('/'), deps.sessions, (data) => (data as Partial<SocketData>).token ?? null);
   io.use((socket, next) => {
     const token = tokenOf(socket.handshake.headers.cookie);

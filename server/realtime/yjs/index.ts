@@ -5,7 +5,7 @@ import { CLOSE, WIRE } from '../../../shared/protocol/limits.ts';
 import { parseRoom } from '../../../shared/protocol/rooms.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';
 import { tokenOf } from '../../access/cookie.ts';
-import { isOriginAllowed } from '../../access/origin.ts';
+import { makeOriginRule } from '../../access/origin.ts';
 import type { RealtimeDeps } from '../deps.ts';
 import type { Guest, Guests } from '../guests.ts';
 import type { Boards } from './boards.ts';
@@ -24,19 +24,21 @@ export function mountYjs(deps: RealtimeDeps, boards: Boards, processId: string) 
     maxPayload: WIRE.yjsDocumentBytes + 64 * 1024,
     perMessageDeflate: false,
   });
+  const isOriginAllowed = makeOriginRule(deps.config);
   const notes = createNotes({ ...deps, processId });
   let guests: Pick<Guests, 'isWelcome'> = { isWelcome: () => true };
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (path.startsWith('/socket.io/')) return;
     socket.on('error', () => socket.destroy());
-    if (!path.startsWith(PREFIX)) {
-      turnAway(socket, '404 Not Found');
+    // Every upgrade passes here first, Socket.IO's too: its own refusal would be a 400 (P30).
+    if (!isOriginAllowed(request, true)) {
+      turnAway(socket, '403 Forbidden');
       return;
     }
-    if (!isOriginAllowed(request, deps.config, true)) {
-      turnAway(socket, '403 Forbidden');
+    if (path.startsWith('/socket.io/')) return;
+    if (!path.startsWith(PREFIX)) {
+      turnAway(socket, '404 Not Found');
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {

@@ -1,0 +1,200 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../testing/app.ts';
+import { stopTestDatabase } from '../testing/database.ts';
+import { type Line, openLine, until } from '../testing/live.ts';
+import { makeTown, type Town } from '../testing/people.ts';
+import { openRaw, type RawSocket } from '../testing/raw.ts';
+
+let app: TestApp;
+let town: Town;
+let neighbour: Line;
+const ends: (() => void)[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp({ env: { TRUST_PROXY: 'loopback' } });
+  town = await makeTown(app);
+  neighbour = openLine(app, await cookieOf('leader'));
+  await neighbour.hello();
+});
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+afterAll(async () => {
+  neighbour.hangUp();
+  await app.close();
+  await stopTestDatabase();
+});
+
+const cookieOf = async (name: 'officer' | 'leader'): Promise<string> =>
+  (await town.callers[name].cookie()) ?? '';
+
+/** An Engine.IO connection without a client, past its first packet. */
+async function engine(cookie?: string): Promise<RawSocket> {
+  const raw = await openRaw(
+    app,
+    '/socket.io/?EIO=4&transport=websocket',
+    cookie === undefined ? {} : { cookie },
+  );
+  ends.push(raw.end);
+  await until(() => expect(raw.frames.length).toBeGreaterThan(0));
+  return raw;
+}
+
+/** The same, connected to the namespace of members. */
+async function member(auth = ''): Promise<RawSocket> {
+  const raw = await engine(await cookieOf('officer'));
+  raw.socket.send(`40${auth}`);
+  await until(() => expect(saidBy(raw).some((said) => said.startsWith('42["hello"'))).toBe(true));
+  return raw;
+}
+const saidBy = (raw: RawSocket): string[] => raw.frames.map(String);
+
+/** Somebody else's command goes through as ever. */
+async function othersGoOn(): Promise<void> {
+  const ack = await neighbour.command('sort', town.orderId, { address: `${Math.random()}` });
+  expect(ack).toMatchObject({ ok: true });
+}
+
+describe('packets', () => {
+  test.each([
+    ['a packet nobody knows', '9'],
+    ['a message nobody knows', '4'],
+    ['a connect that is no JSON', '40{"a":'],
+    ['a connect with a list', '40["x"]'],
+    ['an event that is no JSON', '42["command"'],
+    ['an event without a name', '42[]'],
+    ['an event named by an object', '42[{"$gt":""}]'],
+    ['an event of the library itself', '42["disconnect"]'],
+    ['an error of the client', '44{"message":"x"}'],
+    ['an answer nobody waits for', '43999[1]'],
+    ['an endless list of attachments', '4599999999-["command",{"_placeholder":true,"num":0}]'],
+    ['words in the place of an attachment', '451-["command",{"_placeholder":true,"num":0}]'],
+  ])('P73 %s ends or is ignored, and nobody else hears of it', async (_name, packet) => {
+    const raw = await member();
+    raw.socket.send(packet);
+    raw.socket.send(packet);
+    // Whatever became of the connection, the server answers on it or has ended it.
+    raw.socket.send(`421["command",{"id":"${'x'.repeat(12)}","type":"explode"}]`);
+    await until(() =>
+      expect(!raw.isOpen() || saidBy(raw).some((said) => said.includes('unknown_command'))).toBe(true),
+    );
+    await othersGoOn();
+  });
+
+  test('P73 a message of more than 64 KiB ends its connection', async () => {
+    for (const text of [`42["command","${'x'.repeat(70_000)}"]`, 'x'.repeat(10_000_000)]) {
+      const raw = await member();
+      raw.socket.send(text);
+      expect([1009, 1006]).toContain(await raw.closed);
+    }
+    await othersGoOn();
+  });
+
+  test('P73 ten thousand small packets keep nobody waiting', async () => {
+    const raw = await member();
+    for (let i = 0; i < 10_000; i += 1) raw.socket.send('42["command",1]');
+    const acks = Array.from(
+      { length: 150 },
+      (_, i) => `42${i}["command",{"id":"${'x'.repeat(12)}","type":"explode"}]`,
+    );
+    for (const one of acks) raw.socket.send(one);
+    await othersGoOn();
+    await until(() => expect(saidBy(raw).filter((said) => said.startsWith('43'))).toHaveLength(150));
+    expect(saidBy(raw).filter((said) => said.includes('rate_limited')).length).toBeGreaterThan(100);
+  });
+});
+
+describe('commands', () => {
+  test('P73 an envelope or a payload of the wrong kind is refused with a code and changes nothing', async () => {
+    const line = openLine(app, await cookieOf('officer'));
+    ends.push(line.hangUp);
+    await line.hello();
+    const stored = () => app.store.models.orders.findById(town.orderId).lean();
+    const before = await stored();
+    const good = { id: 'x'.repeat(12), type: 'feedback', orderId: town.orderId, payload: { text: '好' } };
+    const wrong: unknown[] = [
+      null,
+      'command',
+      [],
+      42,
+      {},
+      { ...good, id: { $gt: '' } },
+      { ...good, id: 'x'.repeat(65) },
+      { ...good, type: { $ne: null } },
+      { ...good, type: '__proto__' },
+      { ...good, type: 'tick' },
+      { ...good, type: 'rate' },
+      { ...good, orderId: { $gt: '' } },
+      { ...good, orderId: '../../etc' },
+      { ...good, orderId: ['x'] },
+      { ...good, payload: { text: { $gt: '' } } },
+      { ...good, payload: { text: Buffer.from('words') } },
+      { ...good, payload: { text: '长'.repeat(10_001) } },
+      { ...good, payload: { text: '\u0000\u0007' } },
+      { ...good, payload: { text: '好', photoIds: ['somebody-elses'] } },
+      { ...good, payload: { text: '好', photoIds: Array<string>(7).fill('x') } },
+      { ...good, payload: { text: '好', photoIds: { $in: [] } } },
+      { ...good, payload: 'words' },
+      { ...good, payload: JSON.parse('{"__proto__":{"text":"好"}}') as unknown },
+    ];
+    for (const message of wrong) {
+      // Typed for what a client of ours would send.
+      const ack = await line.socket.timeout(5000).emitWithAck('command', message as never);
+      expect([message, ack]).toMatchObject([message, { ok: false, code: expect.any(String) }]);
+      if (!ack.ok) expect(ack.code).not.toBe('internal');
+      if (!ack.ok) expect(ack.message).toMatch(/\p{Script=Han}/u);
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  test('P73 a command without an acknowledgement, or with more than it needs, harms nothing', async () => {
+    const raw = await member();
+    raw.socket.send('42["command"]');
+    raw.socket.send(`42["command",{"id":"${'x'.repeat(12)}","type":"explode"},1,2,3]`);
+    await othersGoOn();
+    expect(raw.isOpen()).toBe(true);
+  });
+});
+
+describe('lines that broke off', () => {
+  /** What a client keeps to take a line up again. */
+  const keptBy = (raw: RawSocket): { readonly pid: string; readonly offset: string } => {
+    const connected = JSON.parse((saidBy(raw).find((said) => said.startsWith('40')) ?? '40{}').slice(2));
+    const events = saidBy(raw).filter((said) => said.startsWith('42'));
+    const [, , offset] = JSON.parse(events.at(-1)?.slice(2) ?? '[]') as unknown[];
+    return { pid: String(connected.pid), offset: String(offset) };
+  };
+  const breakOff = async (raw: RawSocket) => {
+    const kept = keptBy(raw);
+    raw.end();
+    await raw.closed;
+    return kept;
+  };
+  /** Waits until the server has noticed: something happens that the line would have heard. */
+  const somethingHappens = async () => {
+    await othersGoOn();
+    await until(() => expect(neighbour.changed.length).toBeGreaterThan(0));
+  };
+
+  test('P56 a line is taken up again, and what was missed comes, while its session lives', async () => {
+    const kept = await breakOff(await member());
+    await somethingHappens();
+    const again = await member(JSON.stringify(kept));
+    expect(saidBy(again).find((said) => said.startsWith('40'))).toContain(kept.pid);
+  });
+
+  test('P56 who was signed out meanwhile, or comes without a session, gets nothing of it', async () => {
+    const raw = await member();
+    const kept = await breakOff(raw);
+    await somethingHappens();
+    await app.app.sessions.revokeMember(town.callers.officer.member?._id ?? '', 'revoked');
+    const without = await engine();
+    without.socket.send(`40${JSON.stringify(kept)}`);
+    await until(() => expect(saidBy(without).some((said) => said.startsWith('44'))).toBe(true));
+    const fresh = await member(JSON.stringify(kept));
+    for (const one of [without, fresh]) {
+      expect(saidBy(one).filter((said) => /^42\["(changed|notice)"/.test(said))).toEqual([]);
+      expect(saidBy(one).join('')).not.toContain(kept.pid);
+    }
+  });
+});
