@@ -75,7 +75,7 @@ export function matches(
   now: Instant,
   me: MemberId,
 ): boolean {
-  const { card, state } = entry;
+  const { card } = entry;
   if (filter.urgent && !card.urgent) return false;
   if (filter.overdue && !isOverdue(entry, now)) return false;
   if (filter.wishes && card.kind !== 'wish') return false;
