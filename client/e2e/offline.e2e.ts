@@ -60,7 +60,7 @@ test('U75 a phone without network keeps taps, words and photos, and says what wa
   await volunteer.getByLabel('现场怎么样').fill('灯座烧黑，要换');
   await volunteer.getByRole('dialog').getByRole('button', { name: '反馈' }).click();
   await expect(volunteer.getByText('2条待发送')).toBeVisible();
-  await expect(volunteer.getByText('存在本机，联网后自动发')).toBeVisible();
+  await expect(volunteer.getByText('存在本机，联网后自动发').first()).toBeVisible();
 
   await volunteer.context().setOffline(false);
   await expect(volunteer.getByText('2条待发送')).toHaveCount(0, { timeout: 30_000 });

@@ -65,7 +65,8 @@ test('U70 one request from the first word to the chart, with three people at onc
 
   // Done with a photo; the resident's page changes by itself.
   await winner.getByRole('button', { name: '到场' }).click();
-  await winner.getByRole('button', { name: '办结' }).last().click();
+  await expect(winner.getByRole('button', { name: '到场' })).toHaveCount(0);
+  await winner.getByRole('button', { name: '办结' }).click();
   const sheet = winner.getByRole('dialog');
   await sheet.getByLabel('怎么办好的').fill('灯已换好，试亮正常');
   await sheet

@@ -210,7 +210,9 @@ const Report: Component<ReportProps> = (props) => {
         )}
       </Show>
       <Show when={props.reportKey !== null && mine()?.canRate ? props.reportKey : null}>
-        {(key) => <Rate reportKey={key()} onRated={() => props.onChanged()} />}
+        {(key) => (
+          <Rate reportKey={key()} wish={props.report.kind === 'wish'} onRated={() => props.onChanged()} />
+        )}
       </Show>
       <Show when={mine()?.ratings.at(-1)}>
         {(rating) => (

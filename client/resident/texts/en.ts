@@ -96,6 +96,8 @@ export const en: ResidentTexts = {
   effectHint: 'Is the problem solved',
   attitude: 'Attitude',
   attitudeHint: 'How you were treated',
+  thanks: 'A word to whoever helped',
+  thanksHint: 'They will read it',
   comment: 'Anything else',
   rate: 'Submit rating',
   rateNote: 'Cannot be changed afterwards; published without your name',

@@ -92,6 +92,8 @@ export const zh = {
   attitude: '服务态度',
   attitudeHint: '说话办事好不好',
   comment: '还想说什么',
+  thanks: '对帮忙的人说句话',
+  thanksHint: '会给帮忙的人看',
   rate: '提交评价',
   rateNote: '提交后不能改，公开时不写你是谁',
   rateAll: '三项都选好再提交',
