@@ -1,7 +1,7 @@
 import { claim, complete, slip, submitted, toPool, uniqueTitle } from './support/acts.ts';
 import { expect, test } from './support/story.ts';
 
-test('U67 a wish is offered, claimed, let go with a reason, fulfilled by another and thanked for', async ({
+test('U50 a wish is offered, claimed, let go with a reason, fulfilled by another and thanked for', async ({
   member,
   person,
 }) => {

@@ -14,7 +14,7 @@ const words = (): [string, string, string, string, string] => [word(1), word(2),
 /** Three rows of five large choices and a comment; sent once. */
 export const Rate: Component<{
   readonly reportKey: string;
-  /** The words then go to whoever helped (rule U67). */
+  /** The words then go to whoever helped (rule U50). */
   readonly wish: boolean;
   readonly onRated: () => void;
 }> = (props) => {

@@ -7,7 +7,7 @@ import type { Models } from '../store/models.ts';
 const MOST_SHOWN = 20;
 
 /**
- * Wishes this member made come true, newest first, with what the resident said about it (U67). Words about other work
+ * Wishes this member made come true, newest first, with what the resident said about it (U50). Words about other work
  * are for the desk alone; those of a wish are asked for as words to whoever helped.
  */
 export async function readGranted(models: Models, member: Member): Promise<GrantedWish[]> {

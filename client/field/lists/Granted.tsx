@@ -11,7 +11,7 @@ import { useField } from '../model/field.ts';
 import { t } from '../words.ts';
 import styles from './lists.module.css';
 
-/** Wishes I made come true, each with what the resident said (rule U67). Without network there is nothing to thank with. */
+/** Wishes I made come true, each with what the resident said (rule U50). Without network there is nothing to thank with. */
 export const Granted: Component = () => {
   const staff = useStaff();
   const field = useField();

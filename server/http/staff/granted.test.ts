@@ -29,7 +29,7 @@ const grantedTo = async (member: Member | undefined) => {
   return grantedAnswer.parse(answer.body).wishes;
 };
 
-test('U67 whoever fulfilled a wish reads the thanks, masked; nobody else does, and no words about other work', async () => {
+test('U50 whoever fulfilled a wish reads the thanks, masked; nobody else does, and no words about other work', async () => {
   if (!volunteer) throw new Error('no member');
   const [wish, request] = [
     await submitReport(speak, { text: '想学挂号', kind: 'wish' }),
@@ -51,7 +51,7 @@ test('U67 whoever fulfilled a wish reads the thanks, masked; nobody else does, a
   expect((await speak('GET /api/field/granted')).status).toBe(401);
 });
 
-test('U67 a wish that nobody has rated yet has no thanks', async () => {
+test('U50 a wish that nobody has rated yet has no thanks', async () => {
   if (!other) throw new Error('no member');
   const { orderNo } = await submitReport(speak, { text: '想要棋谱', kind: 'wish' });
   await finishOrder(app, orderNo, officer, other);
