@@ -4,7 +4,7 @@ import { findChromium } from './client/e2e/support/chromium.ts';
 export default defineConfig({
   testDir: 'client/e2e',
   testMatch: '**/*.e2e.ts',
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,

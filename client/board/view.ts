@@ -75,7 +75,7 @@ export function matches(
   now: Instant,
   me: MemberId,
 ): boolean {
-  const { card, state } = entry;
+  const { card } = entry;
   if (filter.urgent && !card.urgent) return false;
   if (filter.overdue && !isOverdue(entry, now)) return false;
   if (filter.wishes && card.kind !== 'wish') return false;
@@ -101,19 +101,34 @@ export function columnsOf(
   me: MemberId,
   moved: Readonly<Record<OrderId, Status | null>> = {},
 ): ColumnView[] {
-  const shown = entries.filter((entry) => matches(entry, filter, names, now, me));
-  return COLUMNS.map((status) => {
-    const cards = shown.filter((entry) => (moved[entry.id] ?? entry.state[0]) === status).sort(byNeed);
-    return {
-      status,
-      rows: rowsOf(cards, filter.lane, names),
-      ids: cards.map((entry) => entry.id),
-      urgent: cards.filter((entry) => entry.card.urgent).length,
-      overdue: cards.filter((entry) => isOverdue(entry, now)).length,
-      wishes: cards.filter((entry) => entry.card.kind === 'wish').length,
-      mine: cards.filter((entry) => isMine(entry, me)).length,
-    };
-  });
+  const cards: Record<Column, BoardEntry[]> = { new: [], dispatched: [], handling: [], done: [] };
+  // One walk over all of them: a city's board has ten thousand.
+  for (const entry of entries) {
+    const status = moved[entry.id] ?? entry.state[0];
+    if (isColumn(status) && matches(entry, filter, names, now, me)) cards[status].push(entry);
+  }
+  return COLUMNS.map((status) => columnOf(status, cards[status].sort(byNeed), filter.lane, names, now, me));
+}
+
+const isColumn = (status: Status): status is Column => COLUMNS.some((column) => column === status);
+
+function columnOf(
+  status: Column,
+  cards: readonly BoardEntry[],
+  lane: Lane,
+  names: Names,
+  now: Instant,
+  me: MemberId,
+): ColumnView {
+  const [ids, counts] = [[] as OrderId[], { urgent: 0, overdue: 0, wishes: 0, mine: 0 }];
+  for (const entry of cards) {
+    ids.push(entry.id);
+    if (entry.card.urgent) counts.urgent += 1;
+    if (isOverdue(entry, now)) counts.overdue += 1;
+    if (entry.card.kind === 'wish') counts.wishes += 1;
+    if (isMine(entry, me)) counts.mine += 1;
+  }
+  return { status, rows: rowsOf(cards, lane, names), ids, ...counts };
 }
 
 function rowsOf(cards: readonly BoardEntry[], lane: Lane, names: Names): Row[] {
@@ -134,6 +149,11 @@ function rowsOf(cards: readonly BoardEntry[], lane: Lane, names: Names): Row[] {
 
 function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of list) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
   return groups;
 }

@@ -5,6 +5,7 @@ export const PATHS = {
   session: '/api/session',
   directory: '/api/directory',
   fieldSnapshot: '/api/field',
+  granted: '/api/field/granted',
   photos: '/api/photos',
   order: (orderId: string) => `/api/orders/${id(orderId)}`,
   candidates: (orderId: string) => `/api/orders/${id(orderId)}/candidates`,

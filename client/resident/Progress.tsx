@@ -16,24 +16,16 @@ import type { OwnReport, ReportProgress } from '../../shared/protocol/dto.ts';
 import { eventText } from '../../shared/texts/index.ts';
 import { isFault } from '../kit/fault.ts';
 import { language } from '../kit/i18n.ts';
-import {
-  Banner,
-  Button,
-  ButtonLink,
-  EmptyState,
-  Field,
-  Skeleton,
-  StatusChip,
-  TextArea,
-  TextInput,
-  Timeline,
-} from '../ui/index.ts';
+import { Banner, Button, ButtonLink, EmptyState, Field, Skeleton, TextInput, Timeline } from '../ui/index.ts';
+import { Ask } from './Ask.tsx';
 import { Rate } from './Rate.tsx';
 import { keptReceipts, readFragment } from './receipts.ts';
 import styles from './resident.module.css';
 import { PageTitle, Shell } from './Shell.tsx';
+import { Slip } from './Slip.tsx';
+import { stepsAhead } from './steps.ts';
 import { shortTime } from './times.ts';
-import { fetchOwnReport, fetchProgress, followReport, reopenReport, urgeReport } from './wire.ts';
+import { fetchOwnReport, fetchProgress, followReport } from './wire.ts';
 import { faultText, t } from './words.ts';
 
 /** Without a live line the page asks again now and then. */
@@ -132,7 +124,7 @@ const Followed: Component<FollowedProps> = (props) => {
         </Show>
       </Match>
       <Match when={report.latest}>
-        {(shown) => <Report report={shown()} reportKey={props.reportKey} live={live()} onChanged={reload} />}
+        {(shown) => <Report {...props} report={shown()} live={live()} onChanged={reload} />}
       </Match>
       <Match when={report.loading}>
         <Skeleton count={6} />
@@ -153,6 +145,7 @@ const Unreachable: Component<{ readonly error: unknown; readonly onRetry: () => 
 interface ReportProps {
   readonly report: ReportProgress | OwnReport;
   readonly reportKey: string | null;
+  readonly trackingCode: string | null;
   readonly live: boolean;
   readonly onChanged: () => void;
 }
@@ -169,8 +162,13 @@ const Report: Component<ReportProps> = (props) => {
     ),
   );
   const mine = createMemo(() => own(props.report));
-  const steps = createMemo(() =>
-    props.report.timeline.map((row, i, all) => ({
+  /** Whoever has rated waits for nothing more, though other reports of the order may. */
+  const ahead = () =>
+    stepsAhead(props.report.status).filter(
+      (step) => step !== 'rate' || props.report.status !== 'done' || (mine()?.canRate ?? true),
+    );
+  const steps = createMemo(() => [
+    ...props.report.timeline.map((row, i, all) => ({
       id: `${row.at}-${i}`,
       title: eventText(language(), row.event),
       ...(row.role ? { detail: t()[`role_${row.role}`] } : {}),
@@ -179,7 +177,12 @@ const Report: Component<ReportProps> = (props) => {
       state: i === all.length - 1 ? ('now' as const) : ('done' as const),
       status: props.report.status,
     })),
-  );
+    ...ahead().map((step) => ({
+      id: step,
+      title: t()[`ahead_${step}`],
+      state: 'next' as const,
+    })),
+  ]);
   const due = (): string | undefined => {
     const at = props.report.dueAt;
     if (at === null) return undefined;
@@ -189,17 +192,7 @@ const Report: Component<ReportProps> = (props) => {
   return (
     <>
       <PageTitle title={t()[`progress_${props.report.status}`]} lead={due()} />
-      <section class={styles.matter}>
-        <div class={styles.matterHead}>
-          <StatusChip status={props.report.status} label={t()[`progress_${props.report.status}`]} />
-          <span>{props.report.orderNo}</span>
-        </div>
-        <strong>{props.report.title}</strong>
-        <p class={styles.note}>
-          {props.report.areaName}
-          <Show when={props.report.item}>{(item) => <> · {item()}</>}</Show>
-        </p>
-      </section>
+      <Slip report={props.report} reportKey={props.reportKey} trackingCode={props.trackingCode} />
       <Show when={props.report.result}>
         {(result) => (
           <section class={styles.result}>
@@ -217,7 +210,9 @@ const Report: Component<ReportProps> = (props) => {
         )}
       </Show>
       <Show when={props.reportKey !== null && mine()?.canRate ? props.reportKey : null}>
-        {(key) => <Rate reportKey={key()} onRated={() => props.onChanged()} />}
+        {(key) => (
+          <Rate reportKey={key()} wish={props.report.kind === 'wish'} onRated={() => props.onChanged()} />
+        )}
       </Show>
       <Show when={mine()?.ratings.at(-1)}>
         {(rating) => (
@@ -250,68 +245,5 @@ const Report: Component<ReportProps> = (props) => {
         {(key) => <Ask report={mine()} reportKey={key()} onChanged={() => props.onChanged()} />}
       </Show>
     </>
-  );
-};
-
-/** What the bearer of the key may ask for: hurry up, or do it again. */
-const Ask: Component<{
-  readonly report: OwnReport | undefined;
-  readonly reportKey: string;
-  readonly onChanged: () => void;
-}> = (props) => {
-  const [busy, setBusy] = createSignal(false);
-  const [said, setSaid] = createSignal('');
-  const [reopening, setReopening] = createSignal(false);
-  const [reason, setReason] = createSignal('');
-  const run = async (work: () => Promise<unknown>, done: string): Promise<void> => {
-    setBusy(true);
-    try {
-      await work();
-      setSaid(done);
-      setReopening(false);
-      props.onChanged();
-    } catch (error) {
-      setSaid(faultText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div class={styles.actions}>
-      <Show when={props.report?.canUrge}>
-        <Button
-          size="field"
-          icon="urge"
-          block
-          loading={busy()}
-          onClick={() => void run(() => urgeReport(props.reportKey), t().urged)}
-        >
-          {t().urge}
-        </Button>
-      </Show>
-      <Show when={props.report?.canReopen && !reopening()}>
-        <Button size="field" icon="undo" block onClick={() => setReopening(true)}>
-          {t().reopen}
-        </Button>
-      </Show>
-      <Show when={reopening()}>
-        <Field label={t().reopenReason} size="public" required>
-          <TextArea size="public" rows={3} value={reason()} onValue={setReason} limit={1000} />
-        </Field>
-        <Button
-          variant="primary"
-          size="field"
-          block
-          loading={busy()}
-          disabled={reason().trim() === ''}
-          onClick={() => void run(() => reopenReport(props.reportKey, reason()), t().reopened)}
-        >
-          {t().reopenSend}
-        </Button>
-      </Show>
-      <p role="status" class={styles.note}>
-        {said()}
-      </p>
-    </div>
   );
 };

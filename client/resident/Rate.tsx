@@ -12,7 +12,12 @@ const word = (score: Score): string => scoreText(language(), score);
 const words = (): [string, string, string, string, string] => [word(1), word(2), word(3), word(4), word(5)];
 
 /** Three rows of five large choices and a comment; sent once. */
-export const Rate: Component<{ readonly reportKey: string; readonly onRated: () => void }> = (props) => {
+export const Rate: Component<{
+  readonly reportKey: string;
+  /** The words then go to whoever helped (rule U50). */
+  readonly wish: boolean;
+  readonly onRated: () => void;
+}> = (props) => {
   const [scores, setScores] = createStore<Partial<Record<Dimension, Score>>>({});
   const [comment, setComment] = createSignal('');
   const [problem, setProblem] = createSignal('');
@@ -53,7 +58,12 @@ export const Rate: Component<{ readonly reportKey: string; readonly onRated: () 
           />
         )}
       </For>
-      <Field label={t().comment} size="public" aside={t().optional}>
+      <Field
+        label={props.wish ? t().thanks : t().comment}
+        size="public"
+        aside={t().optional}
+        hint={props.wish ? t().thanksHint : undefined}
+      >
         <TextArea size="public" rows={3} value={comment()} onValue={setComment} limit={1000} />
       </Field>
       <Show when={problem()}>

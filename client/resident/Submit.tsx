@@ -33,6 +33,8 @@ export const Submit: Component = () => {
   const params = useParams<{ areaCode?: string }>();
   const navigate = useNavigate();
   const form = createDraft();
+  // From the wish wall.
+  if (new URLSearchParams(window.location.search).has('wish')) form.set('wish', true);
   const [areas] = createResource(fetchAreas);
   const [catalogue] = createResource(fetchCatalogue);
   const [sending, setSending] = createSignal(false);

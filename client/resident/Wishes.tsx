@@ -62,7 +62,7 @@ export const Wishes: Component = () => {
             </Button>
           )}
         </Show>
-        <ButtonLink href="/" size="field" icon="wish" block>
+        <ButtonLink href="/?wish=1" size="field" icon="wish" block>
           {t().wishOffer}
         </ButtonLink>
         <ButtonLink href="/signin?next=/field" variant="link" size="field" block>

@@ -47,6 +47,7 @@ export function toProgress(order: Order, survivor: Order | null, names: Progress
     : order.history;
   return {
     orderNo: order.no,
+    kind: order.kind,
     status: worked.status,
     ...(names.category === undefined ? {} : { category: names.category }),
     ...(names.item === undefined ? {} : { item: names.item }),

@@ -58,6 +58,7 @@ export interface PublicCatalogue {
 /** Public timelines name roles, never people. */
 export interface ReportProgress {
   readonly orderNo: string;
+  readonly kind: Kind;
   readonly status: Status;
   readonly category?: string;
   readonly item?: string;
@@ -256,6 +257,16 @@ export interface FieldCard {
   readonly clocks: Clocks;
   readonly reasons: readonly CandidateReason[];
   readonly arrived: boolean;
+}
+
+/** A wish this member made come true, with the resident's words to them; null when none were left. */
+export interface GrantedWish {
+  readonly _id: OrderId;
+  readonly no: string;
+  readonly title: string;
+  readonly areaId: AreaId;
+  readonly doneAt: Instant;
+  readonly thanks: string | null;
 }
 
 /** Body of every HTTP error. `message` is in the language of `Accept-Language`. */

@@ -55,7 +55,7 @@ export const ActionDialog: Component<ActionDialogProps> = (props) => {
     setBusy(true);
     setProblem('');
     try {
-      const answer = await staff.send(props.action.type, props.order._id, payload as never).answer;
+      const answer = await staff.send(props.action.type, props.order._id, payload).answer;
       if (answer?.ok) props.onClose();
       else if (answer) setProblem(answer.message);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Component, createEffect, createSignal, For, on, Show } from 'solid-js';
+import { type Component, createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate } from '../../../shared/protocol/dto.ts';
 import { reasonText } from '../../../shared/texts/index.ts';
@@ -6,6 +6,7 @@ import { api } from '../../kit/api.ts';
 import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { PATHS } from '../../kit/paths.ts';
+import { useStaff } from '../../kit/staff.ts';
 import { word } from '../../kit/words.ts';
 import { Avatar, Button, Dotted, EmptyState, SectionHead, Skeleton, Tag } from '../../ui/index.ts';
 import { faultText, t } from '../words.ts';
@@ -35,6 +36,7 @@ export const Candidates: Component<CandidatesProps> = (props) => {
     props.onBest?.(candidates[0]);
     return candidates;
   });
+  onCleanup(useStaff().connection.onHello(() => void found.reload()));
   const [all, setAll] = createSignal(false);
   const hidden = () => Math.max(0, (found.value()?.length ?? 0) - FIRST);
   createEffect(

@@ -62,6 +62,8 @@ export const Detail: Component<DetailProps> = (props) => {
       if (change.orderId === props.orderId && change.rev > (shown()?.rev ?? 0)) void read.reload();
     }),
   );
+  // Signed in again, or back after a cut: what was missed or refused in between is asked for anew.
+  onCleanup(staff.connection.onHello(() => void read.reload()));
   createEffect(() => props.board.presence.say({ looking: props.orderId }));
   onCleanup(() => props.board.presence.say({ looking: null }));
 

@@ -127,7 +127,7 @@ export const en: BoardTexts = {
     escalate: 'The level above becomes responsible; deadlines stay as they are',
     decline: 'The resident reads this explanation',
     return: 'Goes back to be dispatched to somebody else',
-    feedback: 'The resident sees the progress, not who wrote it',
+    feedback: 'Staff read it; the resident only sees that there is progress',
     complete: 'The resident sees the result and rates it',
     extend: 'Somebody else has to approve it, unless a leader asks',
     release: 'The holder is told; the order can be claimed again',

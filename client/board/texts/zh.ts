@@ -125,7 +125,7 @@ export const zh = {
     escalate: '转给上一级负责，原来的时限不变',
     decline: '居民会看到这段说明',
     return: '回到待派单，重新派给别人',
-    feedback: '居民看得到进展，不看到是谁写的',
+    feedback: '经办的人看得到，居民只知道有进展',
     complete: '居民会看到结果并评价',
     extend: '别人提的延期要批准，书记提的直接生效',
     release: '接单人会知道，工单回到待接单',

@@ -23,8 +23,11 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Starts on a free port and a temporary data directory, and waits for the ready line. */
-export async function startProduct(): Promise<Product> {
+/**
+ * Starts on a free port and a temporary data directory, and waits for the ready line.
+ * @param settings environment besides the usual, such as another database
+ */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'paidan-e2e-'));
   const port = await freePort();
   const password = 'stories-password';
@@ -36,6 +39,7 @@ export async function startProduct(): Promise<Product> {
       DATA_DIR: directory,
       DEMO_PASSWORD: password,
       LOG_LEVEL: 'warn',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type Product, startProduct } from './product.ts';
+import { type Watched, watch } from './watch.ts';
 
 export { expect };
 
@@ -12,6 +13,9 @@ export interface PersonOptions {
   readonly locale?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly contrast?: 'no-preference' | 'more';
+  /** Network or server go away in this story; the browser may complain about that, and about nothing else. */
+  readonly badWeather?: boolean;
+  readonly baseURL?: string;
 }
 
 interface Fixtures {
@@ -34,18 +38,23 @@ export const test = base.extend<Fixtures, { readonly product: Product }>({
   ],
   person: async ({ browser, product }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (options) => {
+    const watched: Watched[] = [];
+    await use(async ({ badWeather = false, ...options } = {}) => {
       const context = await openContext(browser, product, options);
       contexts.push(context);
+      // A second tab of the same person is watched as well.
+      context.on('page', (page) => watched.push(watch(page, badWeather)));
       return await context.newPage();
     });
+    const faults = watched.flatMap((one) => one.faults());
     for (const context of contexts) await context.close();
+    expect(faults, 'no page complained by itself').toEqual([]);
   },
   member: async ({ person, product }, use) => {
     await use(async (username, options) => {
       const page = await person(options);
       const answer = await page.request.post('/api/session', {
-        headers: { Origin: product.url },
+        headers: { Origin: options?.baseURL ?? product.url },
         data: { username, password: product.password },
       });
       expect(answer.status(), `${username} signs in`).toBe(200);
@@ -57,7 +66,7 @@ export const test = base.extend<Fixtures, { readonly product: Product }>({
 const openContext = (
   browser: Browser,
   product: Product,
-  { phone, ...options }: PersonOptions = {},
+  { phone, ...options }: Omit<PersonOptions, 'badWeather'>,
 ): Promise<BrowserContext> =>
   browser.newContext({
     ...(phone ? PHONE : DESK),
@@ -77,10 +86,4 @@ export async function expectAccessible(page: Page): Promise<void> {
     (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
   expect(found, `${page.url()} is accessible`).toEqual([]);
-}
-
-/** Keeps the pictures that README shows; written only when asked, so that a test run leaves the tree clean. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
-  if (process.env.KEEP_PICTURES)
-    await page.screenshot({ path: `docs/screenshots/${name}.png`, animations: 'disabled' });
 }

@@ -37,6 +37,9 @@ export const Intake: Component = () => {
       kept: () => feedback.toast({ text: t().intakeKept }),
     });
 
+  // From the wish wall.
+  if (new URLSearchParams(window.location.search).has('wish')) change({ wish: true });
+
   return (
     <Show
       when={taken()}

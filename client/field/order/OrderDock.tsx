@@ -36,10 +36,8 @@ export const OrderDock: Component<{
     const known = field.snapshot()?.offered.some((card) => card._id === order._id);
     field.claim({ card: { ...order, reasons: [], arrived: false }, from: known ? 'offered' : 'pool' });
   };
-  const arrive = async (): Promise<void> => {
-    await field.send({ type: 'arrive', order: props.order, payload: {} });
-    await props.model.reload();
-  };
+  const arrive = (): Promise<void> =>
+    props.model.step('arrive', () => field.send({ type: 'arrive', order: props.order, payload: {} }));
   const press = (verb: MainVerb): void => {
     if (verb === 'claim') claim();
     else if (verb === 'arrive') void arrive();

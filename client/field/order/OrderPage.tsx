@@ -1,11 +1,11 @@
-import { useNavigate } from '@solidjs/router';
+import { useNavigate, useSearchParams } from '@solidjs/router';
 import { type Component, createMemo, createSignal, Show } from 'solid-js';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
 import { createNotes } from '../../kit/notes.ts';
 import { now, ticker } from '../../kit/now.ts';
 import { createPageTitle } from '../../kit/page-title.ts';
 import { useStaff } from '../../kit/staff.ts';
-import { timestamp } from '../../kit/timing.ts';
+import { clockTime, timestamp } from '../../kit/timing.ts';
 import { word } from '../../kit/words.ts';
 import {
   Banner,
@@ -53,7 +53,9 @@ export const OrderPage: Component<{ readonly orderId: string }> = (props) => {
       message: t().notesLost,
     });
   });
-  const [asking, setAsking] = createSignal<AskKind | null>(null);
+  const [search] = useSearchParams();
+  // The wish wall leads straight to letting one go.
+  const [asking, setAsking] = createSignal<AskKind | null>(search['ask'] === 'release' ? 'release' : null);
   createPageTitle(() => (model.order() ? `${model.order()?.no} ${model.order()?.title}` : t().todo));
   const back = (): void => navigate(model.order()?.status === 'handling' ? '/field/mine' : '/field');
   const away = () => staff.connection.link().state === 'offline';
@@ -145,6 +147,7 @@ const Facts: Component<{ readonly order: OrderDetail }> = (props) => {
       props.order.returns > 0 ? t().returned(props.order.returns) : '',
       props.order.urges > 0 ? t().urged(props.order.urges) : '',
       props.order.extension ? t().extensionAsked(timestamp(props.order.extension.until, now())) : '',
+      props.order.heldUntil ? t().heldUntil(clockTime(props.order.heldUntil)) : '',
       props.order.mergedInto ? t().mergedInto(props.order.mergedInto.no) : '',
     ].filter((fact) => fact !== '');
   return (

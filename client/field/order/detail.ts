@@ -14,8 +14,13 @@ export interface OrderModel {
   /** Not read since the page was opened: this is the copy kept on the phone. */
   readonly fromCopy: Accessor<boolean>;
   readonly reload: () => Promise<void>;
-  /** Types of this order's commands that wait to be sent. */
+  /** Types of this order's commands that wait to be sent, or were answered and are not yet seen in the order. */
   readonly queued: Accessor<ReadonlySet<string>>;
+  /**
+   * Takes a step, then reads the order again. Until that is there the step counts as queued: its verb must not come back
+   * under a thumb that is already on its way to the next one.
+   */
+  readonly step: (type: string, send: () => Promise<unknown>) => Promise<void>;
 }
 
 const NOBODY_ANSWERED = new Set(['offline', 'timeout', 'unreadable', 'unavailable']);
@@ -61,16 +66,28 @@ export function createOrder(orderId: OrderId): OrderModel {
     }),
   );
 
+  const [taken, setTaken] = createSignal<readonly string[]>([]);
+  const step = async (type: string, send: () => Promise<unknown>): Promise<void> => {
+    setTaken((types) => [...types, type]);
+    try {
+      await send();
+      await reload();
+    } finally {
+      setTaken((types) => types.toSpliced(types.indexOf(type), 1));
+    }
+  };
+
   const queued = createMemo(
     (): ReadonlySet<string> =>
-      new Set(
-        staff.outbox
+      new Set([
+        ...taken(),
+        ...staff.outbox
           .entries()
           .filter((entry) => entry.orderId === orderId && entry.state === 'waiting')
           .map((entry) => entry.type),
-      ),
+      ]),
   );
-  return { order, fault, fromCopy, reload, queued };
+  return { order, fault, fromCopy, reload, queued, step };
 }
 
 /** When the shown copy was last in step with the server: its latest event. */

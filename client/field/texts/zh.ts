@@ -81,6 +81,12 @@ export const zh = {
   emptyWishes: '现在没有等人接的心愿',
   emptyWishesNote: '居民提的小忙会出现在这里',
   myWishes: '我接的心愿',
+  openWishes: '等人接',
+  granted: '实现了的',
+  grantedNone: '实现的心愿和居民的话会在这里',
+  noThanks: '还没有留言',
+  offerWish: '替居民许个心愿',
+  releaseWish: '去不了，让别人接',
   inHand: (n: number) => `手上${n}件`,
 
   clocks: '时限',
@@ -109,6 +115,7 @@ export const zh = {
   mergedInto: (no: string) => `已并到 ${no}`,
   returned: (n: number) => `退过${n}次`,
   urged: (n: number) => `被催办${n}次`,
+  heldUntil: (time: string) => `${time} 前没到场会释放给别人`,
   extensionAsked: (time: string) => `已申请延到 ${time}，等值班员批`,
   to: (name: string) => `给${name}`,
 

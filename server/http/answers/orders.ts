@@ -126,6 +126,19 @@ export const candidatesAnswer = z.object({
 
 const fieldCard = z.object({ ...row, clocks, reasons: z.array(reason), arrived: z.boolean() });
 
+export const grantedAnswer = z.object({
+  wishes: z.array(
+    z.object({
+      _id: z.string(),
+      no: z.string(),
+      title: z.string(),
+      areaId: z.string(),
+      doneAt: z.number(),
+      thanks: z.string().nullable(),
+    }),
+  ),
+});
+
 export const fieldAnswer = z.object({
   asOf: z.number(),
   offered: z.array(fieldCard),

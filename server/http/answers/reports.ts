@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderEventType } from '../../../shared/order/events.ts';
-import { STATUSES } from '../../../shared/order/order.ts';
+import { KINDS, STATUSES } from '../../../shared/order/order.ts';
 import { ROLES } from '../../../shared/people/member.ts';
 import type { OwnReport, ReportProgress } from '../../../shared/protocol/dto.ts';
 import type { Receipt } from '../../../shared/protocol/socket.ts';
@@ -17,6 +17,7 @@ const score = z.literal([...SCORES]);
 
 const progress = z.object({
   orderNo: z.string(),
+  kind: z.enum(KINDS),
   status: z.enum(STATUSES),
   category: z.string().exactOptional(),
   item: z.string().exactOptional(),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { instantOnDay, localDayNumber } from '../../../shared/calendar/zone.ts';
 import { coversPath } from '../../access/actor.ts';
 import { pathsAbove, readField } from '../../orders/field.ts';
+import { readGranted } from '../../orders/granted.ts';
 import { below } from '../../statistics/figures.ts';
-import { fieldAnswer } from '../answers/orders.ts';
+import { fieldAnswer, grantedAnswer } from '../answers/orders.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
 import type { Router } from '../route.ts';
@@ -21,6 +22,15 @@ export function addFieldRoutes(router: Router, deps: HttpDeps): void {
     for: 'members',
     answer: fieldAnswer,
     handle: async ({ member }) => await readField(models, member(), deps.rules.zone(), deps.now()),
+  });
+
+  router.add({
+    method: 'get',
+    path: '/api/field/granted',
+    summary: 'Wishes I made come true, with the residents’ thanks',
+    for: 'members',
+    answer: grantedAnswer,
+    handle: async ({ member }) => ({ wishes: await readGranted(models, member()) }),
   });
 
   router.add({

@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import {
+  column,
+  drag,
+  drawer,
+  moveOver,
+  openCard,
+  pickUp,
+  slip,
+  submitted,
+  uniqueTitle,
+} from './support/acts.ts';
+import type { Product } from './support/product.ts';
+import { expect, test } from './support/story.ts';
+
+/** The same member ends every session on another device. */
+async function signOutEverywhere(elsewhere: Page, product: Product): Promise<void> {
+  const ended = await elsewhere.request.delete('/api/me/sessions', { headers: { Origin: product.url } });
+  expect(ended.ok()).toBe(true);
+}
+
+async function signInAgain(page: Page, product: Product): Promise<void> {
+  await expect(page.getByText('请重新登录')).toBeVisible();
+  await page.getByLabel('密码').fill(product.password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(page.getByText('请重新登录')).toHaveCount(0);
+}
+
+test('U73 signed out elsewhere, one signs in again where one was', async ({ member, product }) => {
+  const officer = await member('duty2');
+  await officer.goto('/board');
+  await expect(officer.getByRole('heading', { name: '待派单' })).toBeVisible();
+  await officer.keyboard.press('n');
+  await officer.getByLabel('什么事').fill('写到一半的登记');
+  await signOutEverywhere(await member('duty2'), product);
+  await signInAgain(officer, product);
+  await expect(officer.getByLabel('什么事')).toHaveValue('写到一半的登记');
+});
+
+test('U73 a session that ends in mid-drag loses neither the drag nor a word', async ({
+  member,
+  person,
+  product,
+}) => {
+  const title = uniqueTitle('围墙开裂');
+  const officer = await member('duty2');
+  await officer.goto('/board');
+  await submitted((await person()).request, title);
+  await expect(slip(officer, title)).toBeVisible();
+  await pickUp(officer, slip(officer, title));
+  await signOutEverywhere(await member('duty2'), product);
+  await moveOver(officer, column(officer, '待接单'));
+  await officer.mouse.up();
+  await signInAgain(officer, product);
+
+  // Where one was: the dropped card is open, its candidates are read anew, and dispatching goes on.
+  await expect(drawer(officer).getByRole('heading', { name: title })).toBeVisible();
+  await expect(drawer(officer).getByRole('button', { name: /^派给/ }).first()).toBeVisible();
+  await drawer(officer).getByRole('button', { name: '放入接单池' }).click();
+  await expect(slip(officer, title).and(column(officer, '待接单').getByRole('article'))).toBeVisible();
+});
+
+test('U73 a dispatch that meets an ended session is sent after signing in again', async ({
+  member,
+  person,
+  product,
+}) => {
+  const title = uniqueTitle('垃圾满溢');
+  const officer = await member('duty2', { badWeather: true });
+  await officer.goto('/board');
+  await submitted((await person()).request, title);
+  const opened = await openCard(officer, title);
+  await expect(opened.getByRole('button', { name: '放入接单池' })).toBeEnabled();
+  // The word that the session is over does not reach this page before the press does.
+  await officer.context().setOffline(true);
+  await expect(officer.getByText(/断网|重连中/)).toBeVisible({ timeout: 60_000 });
+  await opened.getByRole('button', { name: '放入接单池' }).click();
+  await signOutEverywhere(await member('duty2'), product);
+  await officer.context().setOffline(false);
+  await signInAgain(officer, product);
+  const sent = column(officer, '待接单').getByRole('article').filter({ hasText: title });
+  await expect(sent.getByText('接单池')).toBeVisible({ timeout: 30_000 });
+});
+
+test('U76 two tabs of one officer agree, and both end with the session', async ({
+  member,
+  person,
+  product,
+}) => {
+  const title = uniqueTitle('栏杆松动');
+  const one = await member('duty2');
+  const two = await one.context().newPage();
+  await submitted((await person()).request, title);
+  for (const tab of [one, two]) {
+    await tab.goto('/board');
+    await openCard(tab, title);
+  }
+  await drawer(one).getByRole('button', { name: '放入接单池' }).click();
+  for (const tab of [one, two]) {
+    await expect(drawer(tab).getByText('待接单')).toBeVisible();
+    await expect(slip(tab, title).and(column(tab, '待接单').getByRole('article'))).toBeVisible();
+  }
+  // The other tab takes it back; the first one follows.
+  await drawer(two).getByRole('button', { name: '撤销' }).click();
+  await expect(slip(one, title).and(column(one, '待派单').getByRole('article'))).toBeVisible();
+  await drag(one, slip(one, title), column(one, '待接单'));
+  await drawer(one).getByRole('button', { name: '放入接单池' }).click();
+  await expect(slip(two, title).and(column(two, '待接单').getByRole('article'))).toBeVisible();
+
+  await signOutEverywhere(await member('duty2'), product);
+  for (const tab of [one, two]) await expect(tab.getByText('请重新登录')).toBeVisible();
+});
