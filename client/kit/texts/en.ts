@@ -46,4 +46,20 @@ export const en: KitTexts = {
     overnight: 'today',
     week: 'week',
   },
+  me: {
+    me: 'My menu',
+    language: '中文',
+    dark: 'Dark',
+    light: 'Light',
+    highContrast: 'High contrast',
+    largeType: 'Large type',
+    signOut: 'Sign out',
+    unsent: (n) => `${n} not sent yet; signing out deletes them. Sign out?`,
+  },
+  guessed: {
+    title: (years) => `No holidays are known for ${years}`,
+    detail:
+      'Deadlines reach into it and assume ordinary weekends. An administrator can enter the days once they are published.',
+    enter: 'Enter them',
+  },
 };
