@@ -11,11 +11,11 @@ import {
   IconButton,
   Menu,
   SearchBox,
-  Table,
   Tag,
 } from '../../ui/index.ts';
 import { attemptOrSay } from '../attempt.ts';
 import { CloseDialog } from '../form/CloseDialog.tsx';
+import { ListTable } from '../frame/ListTable.tsx';
 import { Shown, Topic } from '../frame/Topic.tsx';
 import { useOffice } from '../office.ts';
 import { ADMIN } from '../paths.ts';
@@ -147,7 +147,7 @@ export const Areas: Component = () => {
       </div>
       <Shown of={office.areas}>
         {() => (
-          <Table
+          <ListTable
             caption={t().pages.areas}
             rows={rows()}
             rowKey={(row) => row.area._id}
@@ -156,7 +156,7 @@ export const Areas: Component = () => {
               { key: 'name', header: t().name, rowHeader: true, cell: nameCell },
               { key: 'letters', header: t().areas.letters, cell: (row) => row.area.letters ?? '' },
               { key: 'hotline', header: t().areas.hotline, cell: (row) => row.area.hotline ?? '' },
-              { key: 'do', header: '', align: 'end', cell: menuOf },
+              { key: 'do', header: t().actionsHead, align: 'end', cell: menuOf },
             ]}
           />
         )}

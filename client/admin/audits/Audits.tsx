@@ -53,6 +53,7 @@ export const Audits: Component = () => {
     setCursors(next);
     void page.reload();
   };
+  const filtered = (): boolean => [by(), action(), from(), to()].some((one) => one !== '');
   const actionName = (one: string): string =>
     t().actions[one as keyof ReturnType<typeof t>['actions']] ?? one;
   return (
@@ -87,7 +88,7 @@ export const Audits: Component = () => {
               caption={t().pages.audits}
               rows={shown().audits}
               rowKey={(row) => row._id}
-              empty={<EmptyState icon="history" title={t().form.noMatch} />}
+              empty={<EmptyState icon="history" title={filtered() ? t().form.noMatch : t().audits.none} />}
               columns={[
                 {
                   key: 'at',

@@ -2,7 +2,8 @@ import { type Component, Show } from 'solid-js';
 import type { Category, Item } from '../../../shared/catalogue/catalogue.ts';
 import { deadlineText, text } from '../../../shared/texts/index.ts';
 import { language, named } from '../../kit/i18n.ts';
-import { IconButton, Menu, Table, Tag, UrgentSeal } from '../../ui/index.ts';
+import { IconButton, Menu, Tag, UrgentSeal } from '../../ui/index.ts';
+import { ListTable } from '../frame/ListTable.tsx';
 import { useOffice } from '../office.ts';
 import { t } from '../words.ts';
 import styles from './catalogue.module.css';
@@ -86,7 +87,7 @@ export const CategoryBlock: Component<CategoryBlockProps> = (props) => {
           />
         </Show>
       </header>
-      <Table
+      <ListTable
         caption={named(props.category)}
         class={styles.items}
         rows={props.items}
@@ -122,7 +123,7 @@ export const CategoryBlock: Component<CategoryBlockProps> = (props) => {
           { key: 'units', header: t().pages.departments, cell: unitNames },
           {
             key: 'do',
-            header: '',
+            header: t().actionsHead,
             align: 'end',
             cell: (item) => (
               <Show when={props.editable}>

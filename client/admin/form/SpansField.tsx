@@ -1,9 +1,10 @@
 import { type Component, For, Show } from 'solid-js';
 import type { Span } from '../../../shared/calendar/types.ts';
-import { Button, IconButton, TextInput } from '../../ui/index.ts';
+import { Button, IconButton } from '../../ui/index.ts';
 import { t } from '../words.ts';
 import styles from './form.module.css';
-import { minutesOf, nextSpan, spansFault, timeOf } from './spans.ts';
+import { nextSpan, spansFault } from './spans.ts';
+import { TimeBox } from './TimeBox.tsx';
 
 /** Working hours of a day: any number of spans, each from and to; none is a free day. */
 export const SpansField: Component<{
@@ -16,16 +17,11 @@ export const SpansField: Component<{
   const change = (index: number, part: Partial<Span>): void =>
     props.onValue(props.value.map((span, i) => (i === index ? { ...span, ...part } : span)));
   const box = (index: number, part: 'from' | 'to', span: Span) => (
-    <TextInput
-      type="time"
-      class={styles.time}
+    <TimeBox
+      label={t().form[part === 'from' ? 'spanFrom' : 'spanTo'](props.label, index + 1)}
+      value={span[part]}
+      onValue={(minutes) => change(index, { [part]: minutes })}
       disabled={props.disabled ?? false}
-      aria-label={t().form[part === 'from' ? 'spanFrom' : 'spanTo'](props.label, index + 1)}
-      value={timeOf(span[part])}
-      onValue={(text) => {
-        const minutes = minutesOf(text, part);
-        if (minutes !== null) change(index, { [part]: minutes });
-      }}
     />
   );
   return (

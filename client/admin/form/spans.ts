@@ -2,18 +2,15 @@ import type { Span } from '../../../shared/calendar/types.ts';
 
 const DAY_MINUTES = 1440;
 
-/** `08:30`; midnight at the end of a day is written 00:00, as time boxes know no 24:00. */
-export function timeOf(minutes: number): string {
-  const shown = minutes % DAY_MINUTES;
-  return `${String(Math.floor(shown / 60)).padStart(2, '0')}:${String(shown % 60).padStart(2, '0')}`;
-}
+/** `08:30`; the end of a day is `24:00`. */
+export const timeOf = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** Minutes after midnight of a time box; null while it is incomplete. Midnight ends a span at 24:00. */
-export function minutesOf(text: string, part: 'from' | 'to'): number | null {
-  const match = /^(\d{2}):(\d{2})/.exec(text);
-  if (!match) return null;
-  const minutes = Number(match[1]) * 60 + Number(match[2]);
-  return part === 'to' && minutes === 0 ? DAY_MINUTES : minutes;
+/** Minutes after midnight of a time as people type it, up to 24:00; null for anything else. */
+export function minutesOf(text: string): number | null {
+  const match = /^(\d{1,2})[:：.]?(\d{2})$/u.exec(text.normalize('NFKC').trim());
+  const minutes = Number(match?.[1]) * 60 + Number(match?.[2]);
+  return match && Number(match[2]) < 60 && minutes <= DAY_MINUTES ? minutes : null;
 }
 
 /** What is offered as the next span: the afternoon after a morning, office hours on a free day. */

@@ -1,16 +1,21 @@
-import type { ParentComponent } from 'solid-js';
+import { type ParentComponent, Show } from 'solid-js';
 import { MeMenu } from '../../kit/me-menu/MeMenu.tsx';
+import { createNarrow } from '../../kit/narrow.ts';
 import { useStaff } from '../../kit/staff.ts';
-import { Banner, Page, TopBar } from '../../ui/index.ts';
+import { Banner, ButtonLink, Page, PhoneHeader, TopBar } from '../../ui/index.ts';
 import { t } from '../words.ts';
 import styles from './frame.module.css';
 
 const DESK = ['officer', 'leader', 'admin'] as const;
 
-/** The bar above every page of the administration. */
+/** The bar above every page of the administration; on a phone the way back and the menu are left of it. */
 export const Frame: ParentComponent = (props) => {
   const { member, connection } = useStaff();
-  const atDesk = (): boolean => DESK.some((role) => member().roles.includes(role));
+  const narrow = createNarrow();
+  const home = () =>
+    DESK.some((role) => member().roles.includes(role))
+      ? { href: '/board', label: t().board }
+      : { href: '/field', label: t().field };
   return (
     <Page
       width="full"
@@ -18,19 +23,38 @@ export const Frame: ParentComponent = (props) => {
       class={styles.main}
       header={
         <>
-          <TopBar
-            brand={t().brand}
-            brandHref={atDesk() ? '/board' : '/field'}
-            navLabel={t().places}
-            nav={[
-              atDesk() ? { href: '/board', label: t().board } : { href: '/field', label: t().field },
-              { href: '/results', label: t().results },
-              { href: '/admin', label: t().admin, current: true },
-            ]}
+          <Show
+            when={narrow()}
+            fallback={
+              <TopBar
+                brand={t().brand}
+                brandHref={home().href}
+                navLabel={t().places}
+                nav={[
+                  home(),
+                  { href: '/results', label: t().results },
+                  { href: '/admin', label: t().admin, current: true },
+                ]}
+              >
+                <MeMenu />
+              </TopBar>
+            }
           >
-            <MeMenu />
-          </TopBar>
-          {connection.writable() ? null : <Banner title={t().readOnly} icon="alert" role="status" />}
+            <PhoneHeader
+              heading={false}
+              title={t().admin}
+              start={
+                <ButtonLink href={home().href} variant="ghost" size="field" icon="back">
+                  {home().label}
+                </ButtonLink>
+              }
+            >
+              <MeMenu />
+            </PhoneHeader>
+          </Show>
+          <Show when={!connection.writable()}>
+            <Banner title={t().readOnly} icon="alert" role="status" />
+          </Show>
         </>
       }
     >

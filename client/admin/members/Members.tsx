@@ -13,12 +13,12 @@ import {
   SearchBox,
   Select,
   Sr,
-  Table,
   Tag,
   TreeSelect,
 } from '../../ui/index.ts';
 import { attemptOrSay } from '../attempt.ts';
 import { CloseDialog } from '../form/CloseDialog.tsx';
+import { ListTable } from '../frame/ListTable.tsx';
 import { Shown, Topic } from '../frame/Topic.tsx';
 import { useOffice } from '../office.ts';
 import { ADMIN } from '../paths.ts';
@@ -180,7 +180,7 @@ export const Members: Component = () => {
       <Shown of={page}>
         {(shown) => (
           <>
-            <Table
+            <ListTable
               caption={t().pages.members}
               rows={shown().members}
               rowKey={(member) => member._id}
@@ -216,7 +216,7 @@ export const Members: Component = () => {
                   header: t().skills,
                   cell: (member) => member.skills.join(t().comma),
                 },
-                { key: 'do', header: '', align: 'end', cell: menuOf },
+                { key: 'do', header: t().actionsHead, align: 'end', cell: menuOf },
               ]}
             />
             <div class={styles.pages}>

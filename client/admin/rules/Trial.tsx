@@ -13,6 +13,7 @@ import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { Field, TextInput } from '../../ui/index.ts';
 import { calendarData } from '../calendar/days.ts';
+import { TimeBox } from '../form/TimeBox.tsx';
 import { ADMIN } from '../paths.ts';
 import { t } from '../words.ts';
 import styles from './rules.module.css';
@@ -32,7 +33,7 @@ export const Trial: Component<{
 }> = (props) => {
   const now = new Date();
   const [date, setDate] = createSignal(now.toLocaleDateString('sv-SE'));
-  const [time, setTime] = createSignal(now.toTimeString().slice(0, 5));
+  const [minutes, setMinutes] = createSignal(now.getHours() * 60 + now.getMinutes());
   const years = createLoaded(() => {
     const year = Number(date().slice(0, 4)) || now.getFullYear();
     return Promise.all([
@@ -48,11 +49,10 @@ export const Trial: Component<{
   const lines = createMemo(() => {
     const known = years.value();
     const day = parseCivil(date());
-    const [hour, minute] = time().split(':').map(Number);
-    if (!known || day === undefined || hour === undefined || minute === undefined) return [];
+    if (!known || day === undefined) return [];
     const zone = intlZone(known[0].zone);
     const calendar = makeCalendar({ ...calendarData(known), week: props.week, makeUpDay: props.makeUpDay });
-    const start = instantOnDay(day, hour * 60 + minute, zone);
+    const start = instantOnDay(day, minutes(), zone);
     const format = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', {
       timeZone: zone.name,
       month: 'short',
@@ -81,7 +81,7 @@ export const Trial: Component<{
           <TextInput type="date" value={date()} onValue={changeDate} />
         </Field>
         <Field label={t().rules.trialTime}>
-          <TextInput type="time" value={time()} onValue={setTime} />
+          <TimeBox label={t().rules.trialTime} value={minutes()} onValue={setMinutes} />
         </Field>
       </div>
       <dl class={styles.due}>

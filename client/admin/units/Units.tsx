@@ -1,9 +1,10 @@
 import { type Component, createSignal, Show } from 'solid-js';
 import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
-import { Avatar, Button, EmptyState, FilterChip, Menu, Table, Tag } from '../../ui/index.ts';
+import { Avatar, Button, EmptyState, FilterChip, Menu, Tag } from '../../ui/index.ts';
 import { attemptOrSay } from '../attempt.ts';
 import { CloseDialog } from '../form/CloseDialog.tsx';
+import { ListTable } from '../frame/ListTable.tsx';
 import { Shown, Topic } from '../frame/Topic.tsx';
 import { type Unit, type UnitKind, useOffice } from '../office.ts';
 import { ADMIN } from '../paths.ts';
@@ -58,7 +59,7 @@ const Units: Component<{ readonly kind: UnitKind }> = (props) => {
     >
       <Shown of={list()}>
         {() => (
-          <Table
+          <ListTable
             caption={t().pages[props.kind]}
             rows={shown()}
             rowKey={(unit) => unit._id}
@@ -103,7 +104,7 @@ const Units: Component<{ readonly kind: UnitKind }> = (props) => {
               { key: 'areas', header: t().area, cell: places },
               {
                 key: 'do',
-                header: '',
+                header: t().actionsHead,
                 align: 'end',
                 cell: (unit) => (
                   <Show when={office.self().editable}>

@@ -1,6 +1,7 @@
 import type { KitTexts } from './zh.ts';
 
 export const en: KitTexts = {
+  comma: ', ',
   fault: {
     offline: 'No network. Nothing was sent; try again once connected.',
     timeout: 'The server did not answer. Try again shortly.',
@@ -61,5 +62,6 @@ export const en: KitTexts = {
     detail:
       'Deadlines reach into it and assume ordinary weekends. An administrator can enter the days once they are published.',
     enter: 'Enter them',
+    later: 'Put away for now',
   },
 };

@@ -1,4 +1,5 @@
 export const zh = {
+  comma: '、',
   fault: {
     offline: '没有网络，内容没有发出，连上后再试',
     timeout: '服务器没有回应，稍后再试',
@@ -54,6 +55,7 @@ export const zh = {
     title: (years: string) => `${years} 年的节假日还没有数据`,
     detail: '在派的时限已经算到那一年，先按平常的周末算。节假日公布后请管理员录入。',
     enter: '去录入',
+    later: '先收起',
   },
 };
 export type KitTexts = typeof zh;
