@@ -86,6 +86,7 @@ export const Audits: Component = () => {
           <>
             <Table
               caption={t().pages.audits}
+              class={styles.table}
               rows={shown().audits}
               rowKey={(row) => row._id}
               empty={<EmptyState icon="history" title={filtered() ? t().form.noMatch : t().audits.none} />}
