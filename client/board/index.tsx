@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router';
 import { type Component, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
 import { useFeedback } from '../kit/feedback.ts';
+import { GuessedYears } from '../kit/GuessedYears.tsx';
 import { createPageTitle, onSeen } from '../kit/page-title.ts';
 import { chime } from '../kit/sound.ts';
 import { useStaff } from '../kit/staff.ts';
@@ -119,6 +120,7 @@ const Board: Component = () => {
           <Show when={!staff.connection.writable()}>
             <Banner title={t().readOnly} icon="alert" role="status" />
           </Show>
+          <GuessedYears />
         </>
       }
     >

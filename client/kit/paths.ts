@@ -15,4 +15,5 @@ export const PATHS = {
   publishPhoto: (photoId: string) => `/api/photos/${id(photoId)}/published`,
   today: '/api/today',
   onDuty: '/api/me/duty',
+  guessedYears: '/api/calendar/guessed',
 } as const;

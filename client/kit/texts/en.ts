@@ -1,6 +1,7 @@
 import type { KitTexts } from './zh.ts';
 
 export const en: KitTexts = {
+  comma: ', ',
   fault: {
     offline: 'No network. Nothing was sent; try again once connected.',
     timeout: 'The server did not answer. Try again shortly.',
@@ -45,5 +46,22 @@ export const en: KitTexts = {
     halfDay: 'half day',
     overnight: 'today',
     week: 'week',
+  },
+  me: {
+    me: 'My menu',
+    language: '中文',
+    dark: 'Dark',
+    light: 'Light',
+    highContrast: 'High contrast',
+    largeType: 'Large type',
+    signOut: 'Sign out',
+    unsent: (n) => `${n} not sent yet; signing out deletes them. Sign out?`,
+  },
+  guessed: {
+    title: (years) => `No holidays are known for ${years}`,
+    detail:
+      'Deadlines reach into it and assume ordinary weekends. An administrator can enter the days once they are published.',
+    enter: 'Enter them',
+    later: 'Put away for now',
   },
 };

@@ -1,4 +1,5 @@
 export const zh = {
+  comma: '、',
   fault: {
     offline: '没有网络，内容没有发出，连上后再试',
     timeout: '服务器没有回应，稍后再试',
@@ -39,6 +40,22 @@ export const zh = {
     halfDay: '不过晌',
     overnight: '不过夜',
     week: '不过周',
+  },
+  me: {
+    me: '我的菜单',
+    language: 'English',
+    dark: '深色',
+    light: '浅色',
+    highContrast: '高对比',
+    largeType: '大字',
+    signOut: '退出登录',
+    unsent: (n: number) => `还有 ${n} 条没有发出，退出会删除。确定退出？`,
+  },
+  guessed: {
+    title: (years: string) => `${years} 年的节假日还没有数据`,
+    detail: '在派的时限已经算到那一年，先按平常的周末算。节假日公布后请管理员录入。',
+    enter: '去录入',
+    later: '先收起',
   },
 };
 export type KitTexts = typeof zh;

@@ -10,13 +10,15 @@ const token = z.string().max(200);
 const place = z.object({ name: nameSchema, letters: lettersSchema });
 const own = z.object({
   token,
+  sample: z.literal(false).optional(),
   street: place,
   community: place,
   grids: z.number().int().min(0).max(60),
   admin: z.object({ username: usernameSchema, name: nameSchema, password: newPasswordSchema }),
 });
 const sample = z.object({ token, sample: z.literal(true), password: newPasswordSchema });
-const setup = z.union([sample, own]).refine((asked) => 'sample' in asked || differ(asked), {
+/** Told apart by one field, so that what is wrong with the others is said of them. */
+const setup = z.discriminatedUnion('sample', [sample, own]).refine((asked) => asked.sample || differ(asked), {
   path: ['community', 'letters'],
   message: 'invalid',
 });
@@ -55,7 +57,7 @@ export function addSetupRoutes(router: Router, deps: HttpDeps): void {
       );
       if (!taken) throw new HttpFault('forbidden');
       try {
-        if ('sample' in body) await deps.loadSample(body.password);
+        if (body.sample) await deps.loadSample(body.password);
         else await createCommunity(deps, body);
       } catch (error) {
         // The link works once for success, not once for a try.

@@ -67,14 +67,14 @@ test('P40 a wrong token makes nothing, and guessing is limited', async () => {
 
 test('P40 bad wishes do not use the link up', async () => {
   const { token, speak } = await start();
-  for (const wrong of [
-    { community: { name: '北里社区', letters: 'LW' } },
-    { grids: 61 },
-    { admin: { ...wished.admin, password: 'short' } },
-    { street: { name: '', letters: 'LW' } },
-  ]) {
+  for (const [field, wrong] of [
+    ['community.letters', { community: { name: '北里社区', letters: 'LW' } }],
+    ['grids', { grids: 61 }],
+    ['admin.password', { admin: { ...wished.admin, password: 'short' } }],
+    ['street.name', { street: { name: '', letters: 'LW' } }],
+  ] as const) {
     const answer = await speak('POST /api/setup', { body: { token, ...wished, ...wrong } });
-    expect(answer.status).toBe(422);
+    expect(answer).toMatchObject({ status: 422, body: { details: { field } } });
   }
   expect((await speak('POST /api/setup', { body: { token, ...wished } })).status).toBe(201);
 });
