@@ -15,7 +15,13 @@ export const TimeBox: Component<{
   readonly disabled?: boolean;
 }> = (props) => {
   const [typed, setTyped] = createSignal(timeOf(props.value));
-  createEffect(on(() => props.value, (minutes) => void setTyped(timeOf(minutes)), { defer: true }));
+  createEffect(
+    on(
+      () => props.value,
+      (minutes) => void setTyped(timeOf(minutes)),
+      { defer: true },
+    ),
+  );
   const leave = (): void => {
     const minutes = minutesOf(typed());
     if (minutes !== null && minutes !== props.value) props.onValue(minutes);

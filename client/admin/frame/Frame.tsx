@@ -6,12 +6,15 @@ import { Banner, ButtonLink, Page, PhoneHeader, TopBar } from '../../ui/index.ts
 import { t } from '../words.ts';
 import styles from './frame.module.css';
 
+/** Up to this width (px) the menu hides behind the bar, as in frame.module.css. */
+const NARROW = 900;
+
 const DESK = ['officer', 'leader', 'admin'] as const;
 
 /** The bar above every page of the administration; on a phone the way back and the menu are left of it. */
 export const Frame: ParentComponent = (props) => {
   const { member, connection } = useStaff();
-  const narrow = createNarrow();
+  const narrow = createNarrow(NARROW);
   const home = () =>
     DESK.some((role) => member().roles.includes(role))
       ? { href: '/board', label: t().board }

@@ -5,17 +5,7 @@ import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { word } from '../../kit/words.ts';
-import {
-  Avatar,
-  Button,
-  EmptyState,
-  Menu,
-  SearchBox,
-  Select,
-  Sr,
-  Tag,
-  TreeSelect,
-} from '../../ui/index.ts';
+import { Avatar, Button, EmptyState, Menu, SearchBox, Select, Sr, Tag, TreeSelect } from '../../ui/index.ts';
 import { attemptOrSay } from '../attempt.ts';
 import { CloseDialog } from '../form/CloseDialog.tsx';
 import { ListTable } from '../frame/ListTable.tsx';
