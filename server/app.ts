@@ -12,6 +12,7 @@ import type { Announcer, App, Base, Bus, Sessions } from './parts.ts';
 import { createAnnouncer, createNotifier, mountRealtime, type Realtime } from './realtime/index.ts';
 import { createRules, type LiveRules } from './rules.ts';
 import { createSessions } from './sessions/index.ts';
+import { countMissingAreas } from './statistics/verify.ts';
 import type { Store } from './store/connect.ts';
 
 export interface AppParts extends Base {
@@ -43,6 +44,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const { health } = store;
   // Names this process's projections of boards; never used again after it has ended.
   const processId = newId();
+  await countMissingAreas(store.models);
   const bus = createBus({ redisUrl: config.redisUrl, log });
   const rules = await createRules({ store, bus, timeZone: config.timeZone, log });
   const sessions = createSessions({ store, bus, now });

@@ -20,6 +20,7 @@ const TURNS: Readonly<Record<Name, Turn>> = {
   ratings: 'middle',
   // After the ratings; what was rated in between is counted anew at the restore.
   ratingMonths: 'last',
+  areaMonths: 'last',
   // A counter that is read last is never behind a number that was given out.
   counters: 'last',
   settings: 'middle',

@@ -1,8 +1,9 @@
 import { SAMPLE, sampleCommunity } from '../../seed/index.ts';
 import { monthKey } from '../../shared/calendar/months.ts';
 import type { Score } from '../../shared/rating/score.ts';
+import { countAreas } from '../statistics/area-months.ts';
 import { bucketOf } from '../statistics/rating-document.ts';
-import { countBucket } from '../statistics/rating-months.ts';
+import { type CountedBucket, countBucket } from '../statistics/rating-months.ts';
 import { verifyRatings } from '../statistics/verify.ts';
 import type { RatingDocument } from '../store/collections/ratings.ts';
 import type { Store } from '../store/connect.ts';
@@ -103,6 +104,7 @@ async function rate({ models }: Store, { ratings, months }: ChartScale): Promise
   const each = Math.ceil(ratings / dimensions.length);
   let waiting: RatingDocument[] = [];
   let counted: object[] = [];
+  const buckets: CountedBucket[] = [];
   let made = 0;
   // Straight to the driver: a million documents through a schema would take longer than what is measured.
   const flush = async (): Promise<void> => {
@@ -118,9 +120,12 @@ async function rate({ models }: Store, { ratings, months }: ChartScale): Promise
     if (!count) break;
     waiting.push(...bucket);
     counted.push({ ...count, version: 1 });
+    buckets.push(count);
     if (waiting.length >= BATCH) await flush();
   }
   if (waiting.length > 0) await flush();
+  const rows = [...countAreas(buckets).values()].map((row) => ({ ...row, version: 1 }));
+  await models.areaMonths.collection.insertMany(rows as never[], { ordered: false });
 }
 
 type Dimensions = Parameters<typeof bucketOf>[0] & { readonly at: number };

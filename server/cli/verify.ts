@@ -28,8 +28,8 @@ async function run(): Promise<number> {
   const store = await connectStore({ mongodbUri: config.mongodbUri, dataDir, log, beside: true });
   try {
     const { ratings, buckets, differences } = await verifyRatings(store.models, repair);
-    for (const { bucket, kept, counted } of differences.slice(0, MOST_LISTED))
-      print(texts.differs(bucket, kept?.n ?? 0, counted?.n ?? 0));
+    for (const { id, kept, counted } of differences.slice(0, MOST_LISTED))
+      print(texts.differs(id, kept?.n ?? 0, counted?.n ?? 0));
     if (differences.length === 0) print(texts.verified(ratings, buckets));
     else print(repair ? texts.repaired(differences.length) : texts.differences(differences.length));
     return differences.length === 0 || repair ? 0 : 1;

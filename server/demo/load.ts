@@ -7,6 +7,7 @@ import type { OrderSettings } from '../../shared/order/settings.ts';
 import { hashCode } from '../commands/codes.ts';
 import { toDocument } from '../commands/document.ts';
 import { hashPassword } from '../sessions/passwords.ts';
+import { countAreas } from '../statistics/area-months.ts';
 import { type RatingContext, toRatingDocument } from '../statistics/rating-document.ts';
 import { countBucket } from '../statistics/rating-months.ts';
 import type { RatingDocument } from '../store/collections/ratings.ts';
@@ -68,7 +69,10 @@ export async function loadSample(parts: LoadParts): Promise<void> {
   const unitOf = new Map(members.map((member) => [member._id, member.departmentId ?? null]));
   const ratings = lives.flatMap((life) => ratingsOf(life, unitOf, parts.zone));
   for (const batch of batches(ratings)) await models.ratings.insertMany(batch);
-  for (const batch of batches(bucketsOf(ratings))) await models.ratingMonths.insertMany(batch);
+  const buckets = bucketsOf(ratings);
+  for (const batch of batches(buckets)) await models.ratingMonths.insertMany(batch);
+  const rows = [...countAreas(buckets).values()].map((row) => ({ ...row, version: 1 }));
+  for (const batch of batches(rows)) await models.areaMonths.insertMany(batch);
   await models.counters.insertMany([...counters].map(([_id, value]) => ({ _id, value })));
   await models.areas.insertMany([...community.areas]);
   parts.log.info({ orders: lives.length, ratings: ratings.length }, 'sample community loaded');
@@ -109,6 +113,7 @@ async function empty({ models }: Pick<Store, 'models'>): Promise<void> {
     'contacts',
     'ratings',
     'ratingMonths',
+    'areaMonths',
     'counters',
     'members',
     'teams',

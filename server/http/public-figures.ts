@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Area } from '../../shared/areas/area.ts';
 import { monthsFromTo, parseMonthKey } from '../../shared/calendar/months.ts';
-import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
 import type { Language } from '../../shared/texts/index.ts';
-import { LEAST_SHOWN, monthlyRatings, rates, ratingsByCategory } from '../statistics/figures.ts';
-import { createMonthReader } from '../statistics/month-sums.ts';
+import { monthlyRatings, rates, ratingsByCategory, ratingsByPart } from '../statistics/figures.ts';
 import { breakdownAnswer, monthsAnswer, ratesAnswer } from './answers/figures.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpFault } from './fault.ts';
@@ -25,7 +23,6 @@ const breakdown = z.object({ ...asked, by: z.enum(['category', 'area']) }).refin
 /** The figures anyone may read, each with its n (R3, R4, R5). */
 export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
-  const read = createMonthReader(models, deps.now, deps.rules.zone);
 
   const areaOf = async (id: string): Promise<Area> => {
     const area = await models.areas.findById(id).lean();
@@ -42,7 +39,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
     query: monthly,
     answer: monthsAnswer,
     handle: async ({ query }) => ({
-      months: await monthlyRatings(read, await areaOf(query.areaId), query, query.categoryId),
+      months: await monthlyRatings(models, await areaOf(query.areaId), query, query.categoryId),
     }),
   });
 
@@ -55,7 +52,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
     answer: ratesAnswer,
     handle: async ({ query }) => {
       const none = { count: 0, total: 0 };
-      const row = await rates(models, read, await areaOf(query.areaId), query, deps.rules.zone());
+      const row = await rates(models, await areaOf(query.areaId), query, deps.rules.zone());
       return row ?? { responded: none, completed: none, solved: none, satisfied: none };
     },
   });
@@ -79,7 +76,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   type Asked = z.infer<typeof period>;
   const byCategory = async (area: Area, query: Asked, language: Language) => {
     const [rows, categories] = await Promise.all([
-      ratingsByCategory(read, area, query),
+      ratingsByCategory(models, area, query),
       models.categories.find().lean(),
     ]);
     const names = new Map(categories.map((one) => [one._id, nameIn(language, one)]));
@@ -92,20 +89,7 @@ export function addFigureRoutes(router: Router, deps: HttpDeps): void {
   };
 
   const byArea = async (area: Area, query: Asked) => {
-    const [children, sums] = await Promise.all([
-      models.areas.find({ parentId: area._id, active: true }).sort({ sort: 1, _id: 1 }).lean(),
-      read(area, query),
-    ]);
-    return children.map((child) => {
-      const own = sums
-        .filter((one) => one.areaPath.startsWith(child.path))
-        .reduce<RatingSums>(addSums, NO_RATINGS);
-      const { n, speed, effect, attitude } = toMonthRow('', own);
-      const named = { key: child._id, name: child.name };
-      const withheld = child.level !== 'community' && n > 0 && n < LEAST_SHOWN;
-      return withheld
-        ? { ...named, n: 0, speed: null, effect: null, attitude: null, withheld }
-        : { ...named, n, speed, effect, attitude, withheld };
-    });
+    const rows = await ratingsByPart(models, area, query);
+    return rows.map(({ areaId: key, ...row }) => ({ ...row, key }));
   };
 }

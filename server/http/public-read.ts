@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Status } from '../../shared/order/order.ts';
 import type { PublicArea, PublicCatalogue } from '../../shared/protocol/dto.ts';
 import type { Language } from '../../shared/texts/index.ts';
-import { below } from '../statistics/figures.ts';
+import { below } from '../store/below.ts';
 import { publicAreasAnswer, publicCatalogueAnswer, siteAnswer } from './answers/places.ts';
 import { wishesAnswer } from './answers/reports.ts';
 import type { HttpDeps } from './deps.ts';

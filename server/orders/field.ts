@@ -3,7 +3,7 @@ import { fitReasons } from '../../shared/matching/candidates.ts';
 import type { Order } from '../../shared/order/order.ts';
 import type { Member } from '../../shared/people/member.ts';
 import type { FieldCard, FieldSnapshot } from '../../shared/protocol/dto.ts';
-import { below } from '../statistics/figures.ts';
+import { below } from '../store/below.ts';
 import type { Models } from '../store/models.ts';
 
 const MOST_IN_LIST = 100;

@@ -1,18 +1,24 @@
 import type { Area } from '../../shared/areas/area.ts';
 import { monthBounds, monthsFromTo } from '../../shared/calendar/months.ts';
 import type { Zone } from '../../shared/calendar/types.ts';
-import type { CategoryId, Month } from '../../shared/ids.ts';
+import type { AreaId, CategoryId, Month } from '../../shared/ids.ts';
 import type { Status } from '../../shared/order/order.ts';
 import type { MonthRow, RatesRow } from '../../shared/protocol/dto.ts';
 import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
+import { below } from '../store/below.ts';
+import type { AreaMonthDocument } from '../store/collections/ratings.ts';
 import type { Models } from '../store/models.ts';
-import { below, type Period, type Place, type ReadMonths } from './month-sums.ts';
-
-export { below } from './month-sums.ts';
+import { type Period, readArea, readPartsOf } from './area-months.ts';
 
 /** Fewer ratings than this below a community, or in one category, could point at a person (R4). */
-export const LEAST_SHOWN = 5;
+const LEAST_SHOWN = 5;
 
+type Means = Omit<MonthRow, 'month'>;
+export interface PartRow extends Means {
+  readonly areaId: AreaId;
+  readonly name: string;
+  readonly withheld: boolean;
+}
 export interface CategoryRow {
   readonly categoryId: CategoryId | null;
   /** Null where `withheld`. */
@@ -23,6 +29,7 @@ export interface CategoryRow {
   readonly withheld: boolean;
 }
 export type PublicMonthRow = MonthRow & { readonly withheld?: true };
+type Place = Pick<Area, '_id' | 'level'>;
 
 /**
  * One row for every month from `from` to `to`, for the area and everything below it (R3). A community's own monthly row
@@ -30,16 +37,12 @@ export type PublicMonthRow = MonthRow & { readonly withheld?: true };
  * show null means and say so.
  */
 export async function monthlyRatings(
-  read: ReadMonths,
+  models: Models,
   area: Place,
   period: Period,
   categoryId?: CategoryId,
 ): Promise<PublicMonthRow[]> {
-  const sums = new Map<string, RatingSums>();
-  for (const one of await read(area, period)) {
-    if (categoryId !== undefined && one.categoryId !== categoryId) continue;
-    sums.set(one.month, addSums(sums.get(one.month) ?? NO_RATINGS, one));
-  }
+  const sums = sumBy(await readArea(models, area._id, period, categoryId), (row) => row.month);
   const guarded = categoryId !== undefined || isBelowCommunity(area);
   return monthsFromTo(period.from, period.to).map((month) => {
     const row = toMonthRow(month, sums.get(month) ?? NO_RATINGS);
@@ -49,14 +52,8 @@ export async function monthlyRatings(
 }
 
 /** The whole period by category, most ratings first; withheld rows come last and tell nothing but that they are there. */
-export async function ratingsByCategory(
-  read: ReadMonths,
-  area: Place,
-  period: Period,
-): Promise<CategoryRow[]> {
-  const sums = new Map<CategoryId | null, RatingSums>();
-  for (const one of await read(area, period))
-    sums.set(one.categoryId, addSums(sums.get(one.categoryId) ?? NO_RATINGS, one));
+export async function ratingsByCategory(models: Models, area: Place, period: Period): Promise<CategoryRow[]> {
+  const sums = sumBy(await readArea(models, area._id, period), (row) => row.categoryId);
   return [...sums]
     .map(([categoryId, sum]): CategoryRow => {
       if (sum.n < LEAST_SHOWN)
@@ -67,6 +64,22 @@ export async function ratingsByCategory(
     .sort((a, b) => (b.n ?? 0) - (a.n ?? 0));
 }
 
+/** The whole period by the areas one level down that are in use; few ratings below a community are withheld (R4). */
+export async function ratingsByPart(models: Models, area: Place, period: Period): Promise<PartRow[]> {
+  const [parts, rows] = await Promise.all([
+    models.areas.find({ parentId: area._id, active: true }).sort({ sort: 1, _id: 1 }).lean(),
+    readPartsOf(models, area._id, period),
+  ]);
+  const sums = sumBy(rows, (row) => row.areaId);
+  return parts.map((part) => {
+    const { n, speed, effect, attitude } = toMonthRow('', sums.get(part._id) ?? NO_RATINGS);
+    const { _id: areaId, name } = part;
+    if (isBelowCommunity(part) && n > 0 && n < LEAST_SHOWN)
+      return { areaId, name, n: 0, speed: null, effect: null, attitude: null, withheld: true };
+    return { areaId, name, n, speed, effect, attitude, withheld: false };
+  });
+}
+
 /**
  * 响应率、办结率、解决率、满意率 of the period as counts (R5). Of the orders submitted in it: how many somebody took on, and
  * how many are finished; of the ratings given in it: how many call it solved, and how many are content with all three.
@@ -74,8 +87,7 @@ export async function ratingsByCategory(
  */
 export async function rates(
   models: Models,
-  read: ReadMonths,
-  area: Place,
+  area: Place & Pick<Area, 'path'>,
   period: Period,
   zone: Zone,
 ): Promise<RatesRow | null> {
@@ -89,7 +101,7 @@ export async function rates(
     models.orders.countDocuments(submitted),
     models.orders.countDocuments({ ...submitted, $or: [{ firstHolder: { $ne: null } }, FINISHED] }),
     models.orders.countDocuments({ ...submitted, ...FINISHED }),
-    read(area, period),
+    readArea(models, area._id, period),
   ]);
   const sums = months.reduce<RatingSums>(addSums, NO_RATINGS);
   if (isBelowCommunity(area) && total < LEAST_SHOWN) return null;
@@ -107,5 +119,15 @@ const UNCOUNTED: Status[] = ['merged', 'declined'];
 const FINISHED: { status: { $in: Status[] } } = { status: { $in: ['done', 'closed'] } };
 const isBelowCommunity = (area: Pick<Area, 'level'>): boolean =>
   area.level === 'grid' || area.level === 'group';
+
+function sumBy<Key>(
+  rows: readonly AreaMonthDocument[],
+  keyOf: (row: AreaMonthDocument) => Key,
+): Map<Key, RatingSums> {
+  const sums = new Map<Key, RatingSums>();
+  for (const row of rows) sums.set(keyOf(row), addSums(sums.get(keyOf(row)) ?? NO_RATINGS, row));
+  return sums;
+}
+
 const startOf = (month: Month, zone: Zone): number => monthBounds(month, zone).from;
 const endOf = (month: Month, zone: Zone): number => monthBounds(month, zone).to;

@@ -3,7 +3,7 @@ import { importErrors, importProfiles, imports } from './collections/imports.ts'
 import { commands, orderHistory, orders } from './collections/orders.ts';
 import { credentials, departments, members, sessions, teams } from './collections/people.ts';
 import { areas, calendarDays, categories, items } from './collections/places.ts';
-import { ratingMonths, ratings } from './collections/ratings.ts';
+import { areaMonths, ratingMonths, ratings } from './collections/ratings.ts';
 import { audits, contacts, photos } from './collections/residents.ts';
 import { yjsSnapshots, yjsUpdates } from './collections/rooms.ts';
 import { counters, settings } from './collections/system.ts';
@@ -18,6 +18,7 @@ const COLLECTIONS = {
   audits,
   ratings,
   ratingMonths,
+  areaMonths,
   counters,
   settings,
   areas,

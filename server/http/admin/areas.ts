@@ -3,7 +3,7 @@ import { AREA_LEVELS, type Area, type AreaLevel, childPath } from '../../../shar
 import type { Member } from '../../../shared/people/member.ts';
 import { coversPath } from '../../access/actor.ts';
 import { tellPlacesChanged } from '../../places.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import { areaAnswer } from '../answers/places.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';

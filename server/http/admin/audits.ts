@@ -4,7 +4,7 @@ import { dayNumber } from '../../../shared/calendar/civil.ts';
 import { civilDateSchema } from '../../../shared/calendar/schema.ts';
 import { instantOnDay } from '../../../shared/calendar/zone.ts';
 import type { Member } from '../../../shared/people/member.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import type { HttpDeps } from '../deps.ts';
 import { after, cursorSchema, cutPage } from '../paging.ts';
 import type { Router } from '../route.ts';

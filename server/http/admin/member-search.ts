@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Member, ROLES } from '../../../shared/people/member.ts';
 import type { MemberPage } from '../../../shared/protocol/admin.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { USED_THINGS, type Use, type UsedThing, type UseKind } from '../../../shared/protocol/admin.ts';
 import { coversPath } from '../../access/actor.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
 import type { Router } from '../route.ts';

@@ -3,7 +3,7 @@ import { instantOnDay, localDayNumber } from '../../../shared/calendar/zone.ts';
 import { coversPath } from '../../access/actor.ts';
 import { pathsAbove, readField } from '../../orders/field.ts';
 import { readGranted } from '../../orders/granted.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import { fieldAnswer, grantedAnswer } from '../answers/orders.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';

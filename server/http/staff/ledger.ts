@@ -4,7 +4,7 @@ import { type Order, STATUSES } from '../../../shared/order/order.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { cleanText } from '../../../shared/privacy/clean-text.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import { ledgerAnswer } from '../answers/orders.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';

@@ -5,7 +5,7 @@ import type { Order } from '../../../shared/order/order.ts';
 import { isDesk, relationsOf } from '../../../shared/order/relation.ts';
 import { toActor } from '../../access/actor.ts';
 import { readDetail } from '../../orders/detail.ts';
-import { below } from '../../statistics/figures.ts';
+import { below } from '../../store/below.ts';
 import { candidatesAnswer, detailAnswer } from '../answers/orders.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';

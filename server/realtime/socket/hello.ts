@@ -3,9 +3,9 @@ import type { Member } from '../../../shared/people/member.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/limits.ts';
 import type { BoardRef, Hello } from '../../../shared/protocol/socket.ts';
 import { hasBoards, toSelf } from '../../access/actor.ts';
+import { below } from '../../store/below.ts';
 import type { RealtimeDeps } from '../deps.ts';
 import type { Boards } from '../yjs/boards.ts';
-import { below } from '../yjs/boards.ts';
 
 /** A city's administrator covers hundreds of areas; the nearest ones come with the hello, the rest by choosing. */
 const MOST_BOARDS = 60;

@@ -7,6 +7,7 @@ import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
 import type { Announcer, Bus } from '../../parts.ts';
 import { onPlacesChanged } from '../../places.ts';
+import { below } from '../../store/below.ts';
 import type { Store } from '../../store/connect.ts';
 import { BoardRoom } from './board-room.ts';
 import type { RoomConnection } from './connection.ts';
@@ -168,9 +169,3 @@ export function createBoards(deps: BoardsDeps): Boards {
     },
   };
 }
-
-/** Filter for an area path and everything below it, answered by the index. */
-export const below = (areaPath: string): { $gte: string; $lt: string } => ({
-  $gte: areaPath,
-  $lt: `${areaPath}\uffff`,
-});

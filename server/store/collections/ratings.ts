@@ -10,6 +10,7 @@ import type {
   OrderId,
   ReportId,
 } from '../../../shared/ids.ts';
+import type { RatingSums } from '../../../shared/rating/months.ts';
 import type { Scores } from '../../../shared/rating/score.ts';
 import { defineCollection, Id, When } from '../define.ts';
 
@@ -76,37 +77,50 @@ export const ratings = defineCollection<RatingDocument>(
   ],
 );
 
-/** Counts and sums of one month × area × item × department × handler: what charts read (SPEC R21). */
-export interface RatingMonthDocument extends RatingDimensions {
+/** A document that is counted anew and replaced, never added to. */
+interface Counted {
   readonly _id: string;
-  readonly n: number;
-  /** Sums of the scores; divided only when shown. */
-  readonly speed: number;
-  readonly effect: number;
-  readonly attitude: number;
-  /** Ratings that call the matter solved, and those that are content with all three. */
-  readonly solved: number;
-  readonly satisfied: number;
-  /** Guard of the replacement: two recounts at once never put an older figure over a newer one. */
+  /** Guard of the replacement: two recounts at once never put an older figure over a newer one (SPEC R21). */
   readonly version: number;
 }
 
+/** Counts and sums of one month × area × item × department × handler (SPEC R21). */
+export interface RatingMonthDocument extends RatingDimensions, RatingSums, Counted {}
+
+const sums = { n: Number, solved: Number, satisfied: Number, ...scores };
+
 export const ratingMonths = defineCollection<RatingMonthDocument>(
   'rating_months',
-  {
-    _id: Id,
-    n: Number,
-    solved: Number,
-    satisfied: Number,
-    version: Number,
-    ...dimensions,
-    ...scores,
-  },
+  { _id: Id, version: Number, ...dimensions, ...sums },
   [
-    [{ communityId: 1, month: 1, areaPath: 1 }],
-    [{ areaPath: 1, month: 1 }],
+    [{ areaId: 1, month: 1, categoryId: 1 }],
     [{ month: 1 }],
     [{ handlerId: 1, month: 1 }],
     [{ departmentId: 1, month: 1 }],
   ],
+);
+
+/** The sums of one month × category of an area and everything below it: all that a chart reads (SPEC R23). */
+export interface AreaMonthDocument extends RatingSums, Counted {
+  readonly month: Month;
+  readonly areaId: AreaId;
+  readonly areaPath: string;
+  /** The area one level up, whose sums these are part of; null at the top. */
+  readonly parentId: AreaId | null;
+  readonly categoryId: CategoryId | null;
+}
+
+export const areaMonths = defineCollection<AreaMonthDocument>(
+  'area_months',
+  {
+    _id: Id,
+    version: Number,
+    month: String,
+    areaId: Id,
+    areaPath: Id,
+    parentId: String,
+    categoryId: String,
+    ...sums,
+  },
+  [[{ areaId: 1, month: 1 }], [{ parentId: 1, month: 1, categoryId: 1 }], [{ month: 1 }]],
 );
