@@ -230,7 +230,7 @@ const documentsStage: Stage = (argument, { options }) => {
   const list: unknown = evalExpr({}, argument, options);
   if (!Array.isArray(list) || !list.every((item) => isDocument(item)))
     throw location(5858203, 'an array of objects is expected for $documents');
-  return () => list as Document[];
+  return () => list;
 };
 
 /** Stages that describe the collection itself. */

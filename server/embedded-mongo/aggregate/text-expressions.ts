@@ -24,7 +24,8 @@ interface Unit {
   readonly split: (text: string) => Buffer | string[];
 }
 const BYTES: Unit = { split: (text) => Buffer.from(text) };
-const CODE_POINTS: Unit = { split: (text) => [...text] };
+const codePoints = (text: string): string[] => Array.from(text);
+const CODE_POINTS: Unit = { split: codePoints };
 
 function textOf(value: unknown, code: number, what: string): string {
   if (typeof value !== 'string') throw location(code, `${what} must be a string, found: ${typeName(value)}`);
@@ -60,7 +61,7 @@ const substringOfBytes = (operator: string): Expression =>
   });
 
 const substringOfCodePoints = nary('$substrCP', [3, 3], (value, from, count) => {
-  const points = [...coerced(value, '$substrCP')];
+  const points = codePoints(coerced(value, '$substrCP'));
   if (!isNumber(from)) throw location(34450, '$substrCP: starting index must be a numeric type');
   if (!Number.isInteger(toNumber(from)))
     throw location(34451, '$substrCP: starting index must be an integer');
@@ -101,13 +102,12 @@ const trim = (operator: string, atStart: boolean, atEnd: boolean): Expression =>
     if (!('input' in argument)) throw location(50695, `${operator} requires an 'input' field`);
     const { input, chars = BLANKS } = argument;
     if (isNullish(input) || isNullish(chars)) return null;
-    const points = [...textOf(input, 50699, `${operator} requires its input to be a string; it`)];
+    const points = codePoints(textOf(input, 50699, `${operator} requires its input to be a string; it`));
     const unwanted = new Set(textOf(chars, 50700, `${operator} requires 'chars' to be a string; it`));
-    let start = 0;
-    let end = points.length;
-    while (atStart && start < end && unwanted.has(points[start] ?? '')) start += 1;
-    while (atEnd && end > start && unwanted.has(points[end - 1] ?? '')) end -= 1;
-    return points.slice(start, end).join('');
+    const isKept = (point: string): boolean => !unwanted.has(point);
+    const first = atStart ? points.findIndex((point) => isKept(point)) : 0;
+    const last = atEnd ? points.findLastIndex((point) => isKept(point)) : points.length - 1;
+    return first < 0 ? '' : points.slice(first, last + 1).join('');
   });
 
 const replace = (operator: string, all: boolean): Expression =>
@@ -144,7 +144,7 @@ function regexOf(operator: string, argument: unknown): { text: string; pattern: 
 
 const found = (text: string, match: RegExpExecArray): Document => ({
   match: match[0],
-  idx: [...text.slice(0, match.index)].length,
+  idx: codePoints(text.slice(0, match.index)).length,
   captures: match.slice(1).map((part) => part ?? null),
 });
 
@@ -173,7 +173,7 @@ export const TEXT_EXPRESSIONS: Expressions = {
   $strLenCP: nary(
     '$strLenCP',
     [1, 1],
-    (value) => [...textOf(value, 34471, '$strLenCP requires a string argument; it')].length,
+    (value) => codePoints(textOf(value, 34471, '$strLenCP requires a string argument; it')).length,
   ),
   $substr: substringOfBytes('$substr'),
   $substrBytes: substringOfBytes('$substrBytes'),

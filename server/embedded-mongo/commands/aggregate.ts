@@ -6,7 +6,7 @@ import { BREATH, type Breath } from '../breath.ts';
 import { encode } from '../bson/codec.ts';
 import { equal } from '../bson/compare.ts';
 import type { Document } from '../bson/values.ts';
-import { isDocument, isNullish, isNumber } from '../bson/values.ts';
+import { isDocument, isNullish } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import type { FilterOptions } from '../match/types.ts';
 import type { Row } from '../storage/collection.ts';
