@@ -2,6 +2,7 @@ import { Long, ObjectId } from 'bson';
 import { describe, expect, test } from 'vitest';
 import { encode } from '../bson/codec.ts';
 import { collationOf, SIMPLE } from '../bson/collation.ts';
+import type { Document } from '../bson/values.ts';
 import { MongoError } from '../errors.ts';
 import type { Row } from '../testing/expression-rows.ts';
 import { arrays, at, big, DOCUMENT, id, long, numbers, other } from '../testing/expression-rows.ts';
@@ -11,18 +12,11 @@ import { evaluate } from './run.ts';
 /** expression, MongoDB's code */
 type Refusal = readonly [expression: unknown, code: number];
 
-// A literal object with a field `then` would be taken for a promise.
-const branch = (condition: unknown, value: unknown) =>
-  Object.fromEntries([
-    ['case', condition],
-    ['then', value],
-  ]);
-const choice = (condition: unknown, value: unknown, other: unknown) =>
-  Object.fromEntries([
-    ['if', condition],
-    ['then', value],
-    ['else', other],
-  ]);
+/** A literal object with a field `then` would be taken for a promise. */
+const fields = (names: string, ...values: readonly unknown[]): Document =>
+  Object.fromEntries(names.split(' ').map((name, i) => [name, values[i]]));
+const branch = (condition: unknown, value: unknown): Document => fields('case then', condition, value);
+const choice = (...values: readonly unknown[]): Document => fields('if then else', ...values);
 
 const comparing: readonly Row[] = [
   [{ $eq: ['$n', Long.fromNumber(5)] }, true],
@@ -213,7 +207,7 @@ const REFUSED: readonly Refusal[] = [
   [{ $median: { input: [1], method: 'approximate' } }, 168],
   [{ $eq: [1] }, 16020],
   [{ $cond: [1, 2] }, 16020],
-  [{ $cond: Object.fromEntries(Object.entries(choice(1, 2, 3)).slice(0, 2)) }, 17082],
+  [{ $cond: fields('if then', 1, 2) }, 17082],
   [{ $ifNull: [1] }, 1257300],
   [{ $switch: { branches: [] } }, 40068],
   [{ $switch: { branches: [branch(false, 1)] } }, 40066],
