@@ -55,6 +55,12 @@ const REFUSED: readonly (readonly [string, Fields, number])[] = [
   ['sparse and partial', { key: { a: 1 }, name: 'x', sparse: true, partialFilterExpression: { a: 1 } }, 67],
   ['that expires by two fields', { key: { a: 1, b: 1 }, name: 'x', expireAfterSeconds: 1 }, 67],
   ['that expires before it begins', { key: { a: 1 }, name: 'x', expireAfterSeconds: -1 }, 67],
+  ['partial by $ne', { key: { a: 1 }, name: 'x', partialFilterExpression: { a: { $ne: 1 } } }, 67],
+  [
+    'partial by what is not there',
+    { key: { a: 1 }, name: 'x', partialFilterExpression: { a: { $exists: false } } },
+    67,
+  ],
   ['of text', { key: { a: 'text' }, name: 'x' }, 115],
   ['of places', { key: { a: '2dsphere' }, name: 'x' }, 115],
   ['of everything', { key: { '$**': 1 }, name: 'x' }, 115],

@@ -60,9 +60,25 @@ function normalise(given: Document): IndexSpec {
     throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL.');
   if (isTrue(sparse) && !isNullish(partialFilterExpression))
     throw cannotCreate('cannot mix "partialFilterExpression" and "sparse" options');
-  if (!isNullish(partialFilterExpression)) compileFilter(partialFilterExpression);
+  if (!isNullish(partialFilterExpression)) {
+    compileFilter(partialFilterExpression);
+    checkPartial(partialFilterExpression);
+  }
   collationOf(collation);
   return spec;
+}
+
+const PARTIAL = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$type', '$exists', '$and', '$or']);
+
+/** What a partial index may ask is only what more items of an array cannot undo: the planner relies on it. */
+function checkPartial(expression: unknown): void {
+  if (Array.isArray(expression)) for (const part of expression) checkPartial(part);
+  if (!isDocument(expression)) return;
+  for (const [name, part] of Object.entries(expression)) {
+    if ((name.startsWith('$') && !PARTIAL.has(name)) || (name === '$exists' && !isTrue(part)))
+      throw cannotCreate(`unsupported expression in partial index: ${name}`);
+    checkPartial(part);
+  }
 }
 
 function checkField(path: string, order: unknown): void {

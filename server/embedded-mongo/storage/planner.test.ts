@@ -170,6 +170,19 @@ describe('index plans', () => {
     );
   }, 60_000);
 
+  test('E13 an index of what is there does not serve a filter that a missing field fits', async () => {
+    const there: IndexSpec = {
+      v: 2,
+      key: { a: 1 },
+      name: 'a',
+      partialFilterExpression: { a: { $exists: true } },
+    };
+    await withCollection([{}, { a: null }, { a: 1 }], [there], (collection) => {
+      expect(idsOf(collection, { filter: { a: null } })).toEqual([0, 1]);
+      expect(planFor(collection, { filter: { a: 1 }, options: PLAIN })?.index.spec.name).toBe('a');
+    });
+  });
+
   test('E14 a sort that an index delivers is not sorted again, in both directions', async () => {
     await withCollection(
       [{ a: 2 }, { a: 1 }, { a: 3 }],

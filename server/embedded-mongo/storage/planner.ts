@@ -194,7 +194,10 @@ function isImplied(expression: unknown, filter: Document): boolean {
       return false;
     if (values.some((value) => Array.isArray(value))) return false;
     const matches = compileFilter({ [path]: condition });
-    return !path.includes('.') && values.every((value) => matches({ [path]: value }));
+    // Equal to null is also what is missing.
+    const fits = (value: unknown): boolean =>
+      matches({ [path]: value }) && (!isNullish(value) || matches({}));
+    return !path.includes('.') && values.every((value) => fits(value));
   });
 }
 
