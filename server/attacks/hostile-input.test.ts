@@ -22,7 +22,8 @@ let boss: Caller;
 let operations: ReadonlyMap<string, Operation>;
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { TRUST_PROXY: 'loopback' } });
+  // By the real clock: the database itself forgets sessions that are over, within a minute.
+  app = await startTestApp({ now: Date.now(), env: { TRUST_PROXY: 'loopback' } });
   speak = speaker(app);
   town = await makeTown(app);
   const member = await app.makeMember({
@@ -53,7 +54,7 @@ interface Try {
 }
 
 /** Sends everything, a few at a time, each from an address of its own. */
-async function sendAll(tries: readonly Try[]): Promise<{ readonly one: Try; readonly answer: Answer }[]> {
+async function sendAll(tries: readonly Try[]): Promise<Found[]> {
   const answered = [];
   for (let from = 0; from < tries.length; from += AT_ONCE) {
     const some = tries.slice(from, from + AT_ONCE).map(async (one) => ({
@@ -85,7 +86,15 @@ async function bodiesOf(values: readonly unknown[]): Promise<Try[]> {
   return tries;
 }
 
-const told = ({ one, answer }: { readonly one: Try; readonly answer: Answer }) =>
+interface Found {
+  readonly one: Try;
+  readonly answer: Answer;
+}
+const isFault = ({ answer }: Found): boolean => answer.status >= 500;
+/** An error that gives back what was sent. */
+const echoes = ({ answer }: Found): boolean =>
+  answer.status >= 400 && /zq9|etc\/passwd|calc|x{70}/.test(answer.text);
+const told = ({ one, answer }: Found): string =>
   `${one.line} ${JSON.stringify(one.asking.body)?.slice(0, 200)} → ${answer.status} ${answer.text.slice(0, 200)}`;
 
 test(
@@ -106,7 +115,7 @@ test(
   'P72 numbers, yes and nothing in the place of words never break anything',
   async () => {
     const answers = await sendAll(await bodiesOf([42.5, true, null]));
-    expect(answers.filter(({ answer }) => answer.status >= 500).map(told)).toEqual([]);
+    expect(answers.filter(isFault).map(told)).toEqual([]);
   },
   PATIENCE_MS,
 );
@@ -116,13 +125,12 @@ test(
   async () => {
     const answers = await sendAll(await bodiesOf(WICKED_WORDS));
     expect(answers.length).toBeGreaterThan(500);
-    for (const found of answers) {
-      const { answer } = found;
-      expect(answer.status, told(found)).toBeLessThan(500);
+    expect(answers.filter(isFault).map(told)).toEqual([]);
+    expect(answers.filter(echoes).map(told)).toEqual([]);
+    for (const { answer } of answers) {
       expect(answer.headers.getSetCookie().join('')).not.toContain('stolen');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       if (answer.text !== '') expect(answer.headers.get('content-type')).toMatch('application/json');
-      if (answer.status >= 400) expect(answer.text, told(found)).not.toMatch(/zq9|etc\/passwd|calc/);
     }
   },
   PATIENCE_MS,
@@ -155,11 +163,8 @@ test(
     }
     expect(tries.length).toBeGreaterThan(200);
     const answers = await sendAll(tries);
-    for (const found of answers) {
-      expect(found.answer.status, told(found)).toBeLessThan(500);
-      if (found.answer.status >= 400)
-        expect(found.answer.text, told(found)).not.toMatch(/zq9|etc\/passwd|calc|x{70}/);
-    }
+    expect(answers.filter(isFault).map(told)).toEqual([]);
+    expect(answers.filter(echoes).map(told)).toEqual([]);
     const doubled = answers.filter(({ one }) => /=a&\w+=b$/.test(one.line));
     expect(doubled.length).toBeGreaterThan(5);
     expect(doubled.filter(({ answer }) => answer.status < 400).map(told)).toEqual([]);

@@ -24,7 +24,7 @@ export async function storePhotos(
   );
   // All or none: one that cannot be read must not leave the others behind.
   const encoded = await Promise.all(
-    files.map((file, n) => (known.has(ids[n] ?? '') ? null : encodePhoto(file))),
+    files.map(async (file, n) => (known.has(ids[n] ?? '') ? null : await encodePhoto(file))),
   );
   const createdAt = now();
   for (const [n, photo] of encoded.entries()) {

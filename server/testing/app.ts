@@ -9,7 +9,7 @@ import type { CommandService, UntrustedCommand } from '../parts.ts';
 import { hashPassword } from '../sessions/passwords.ts';
 import { connectStore, type Store } from '../store/connect.ts';
 import { freshId, TEST_NOW } from './core.ts';
-import { silent, testDatabase } from './database.ts';
+import { freshName, silent, testDatabase } from './database.ts';
 import { aMember, seedWorld } from './world.ts';
 
 export const TEST_PASSWORD = 'correct-horse-battery';
@@ -19,6 +19,8 @@ export interface TestAppOptions {
   /** False: an empty database, as at the first start. */
   readonly seed?: boolean;
   readonly dbName?: string;
+  /** A database of the test's own, which it may break; the file's shared one unless named. */
+  readonly uri?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** True: the sweeper and the other loops run; otherwise tests run them by hand. */
   readonly jobs?: boolean;
@@ -48,9 +50,9 @@ let passwordHash: Promise<string> | undefined;
 
 /** The whole product as it is served, on a free port, over a database of its own. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await testDatabase();
-  const dbName = options.dbName ?? database.freshName();
-  const store = await connectStore({ mongodbUri: database.uri, dataDir: tmpdir(), log: silent, dbName });
+  const uri = options.uri ?? (await testDatabase()).uri;
+  const dbName = options.dbName ?? freshName();
+  const store = await connectStore({ mongodbUri: uri, dataDir: tmpdir(), log: silent, dbName });
   if (options.seed !== false && options.dbName === undefined) await seedWorld(store);
   const clock = { now: options.now ?? TEST_NOW };
   const config = readConfig({ PORT: '0', ...options.env });

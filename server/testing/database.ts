@@ -44,7 +44,8 @@ export async function ownDatabase(): Promise<TestDatabase & { readonly directory
   };
 }
 
-const freshName = (): string => `test_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+/** Of a database nobody else uses. */
+export const freshName = (): string => `test_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
 
 async function open(): Promise<TestDatabase> {
   const external = process.env['TEST_MONGODB_URI'];

@@ -59,7 +59,7 @@ export function sampleOf(schema: Schema): unknown {
 }
 
 /** The same body again and again, with one field, at any depth, replaced by one value. */
-export function* spoiled(body: unknown, values: readonly unknown[]): Generator<unknown> {
+export function* spoiled(body: unknown, values: readonly unknown[]): Generator {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return;
   for (const [name, field] of Object.entries(body)) {
     for (const value of values) yield { ...body, [name]: value };

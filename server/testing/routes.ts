@@ -73,6 +73,7 @@ export const ROUTES: { readonly [route: string]: Attempt } = {
     at: ({ orderId, reportId }) => `/api/orders/${orderId}/reports/${reportId}/contact`,
   },
   'GET /api/field': {},
+  'GET /api/field/granted': {},
   'GET /api/today': { at: path('/api/today?areaId=north') },
 
   'GET /api/setup': {},
