@@ -324,3 +324,35 @@ test('P44 what the reader may change is said before anything is offered', async 
   expect((await as('leader', 'GET /api/admin/self')).body).toMatchObject({ editable: false, whole: false });
   expect((await as('officer', 'GET /api/admin/self')).status).toBe(403);
 });
+
+test('P59 what is dispatched to a new team or department is on the phones of those who join it', async () => {
+  const [team, department] = [
+    await as('root', 'POST /api/admin/teams', { name: '水电队', areaIds: ['north'] }),
+    await as('root', 'POST /api/admin/departments', { name: '水务站', areaIds: ['street'] }),
+  ];
+  const volunteer = await app.makeMember({ roles: ['volunteer'], areas: [AREAS.grid2] });
+  const specialist = await app.makeMember({ roles: ['specialist'], areas: [AREAS.street] });
+  for (const [kind, unit, member, to] of [
+    ['teams', team, volunteer, 'teamId'],
+    ['departments', department, specialist, 'departmentId'],
+  ] as const) {
+    const id = String(unit.body['_id']);
+    const joined = await as('root', `PUT /api/admin/${kind}/${id}/members/${member._id}`);
+    expect(joined.status).toBe(200);
+    const { orderNo } = await submitReport(speak, { areaId: 'grid1', text: `水管裂了 ${kind}` });
+    const order = await app.store.models.orders.findOne({ no: orderNo }).lean();
+    const officer = openLine(app, cookies.officer);
+    await officer.hello();
+    expect(await officer.command('dispatch', order?._id ?? '', { to: { [to]: id } })).toMatchObject({
+      ok: true,
+    });
+    officer.hangUp();
+    const cookie = await app.cookieOf(member);
+    const field = (await speak('GET /api/field', { cookie })).body as { offered: { no: string }[] };
+    expect(field.offered.map((card) => card.no)).toContain(orderNo);
+    const phone = openLine(app, cookie);
+    await phone.hello();
+    expect(await phone.command('claim', order?._id ?? '')).toMatchObject({ ok: true });
+    phone.hangUp();
+  }
+});
