@@ -50,7 +50,7 @@ const RAILING = {
   sort: 9,
 };
 
-test('P57 the second of two who edit the same thing is told who was faster, and nothing is lost', async () => {
+test('P62 the second of two who edit the same thing is told who was faster, and nothing is lost', async () => {
   const team = await as('root', 'POST /api/admin/teams', { name: '河长队', areaIds: ['north'] });
   const item = await as('root', 'POST /api/admin/items', RAILING);
   const member = await app.makeMember({ roles: ['worker'] });
@@ -74,7 +74,7 @@ test('P57 the second of two who edit the same thing is told who was faster, and 
   expect(app.app.rules.contactDays()).toBe(91);
 });
 
-test('P57 of two who save in the same moment one is told', async () => {
+test('P62 of two who save in the same moment one is told', async () => {
   const day = 'PUT /api/admin/calendar/2026-07-15';
   const both = await Promise.all([
     as('root', day, { day: 'holiday', note: '甲', rev: 0 }),

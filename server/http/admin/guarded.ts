@@ -17,7 +17,7 @@ export const atRev = (rev: number | undefined): object =>
   rev === undefined ? {} : { rev: rev === 0 ? { $in: [0, null] } : rev };
 
 /**
- * Changes a document if nobody has changed it since `rev` (P57).
+ * Changes a document if nobody has changed it since `rev` (P62).
  * @throws HttpFault `changed_meanwhile` with the name of whoever was faster, `not_found`
  */
 export async function changeAt<Doc extends Versioned>(
@@ -39,7 +39,7 @@ export async function changeAt<Doc extends Versioned>(
 }
 
 /**
- * Writes fields of a document that may not be there yet, if nobody has changed it since `rev` (P57).
+ * Writes fields of a document that may not be there yet, if nobody has changed it since `rev` (P62).
  * @throws HttpFault `changed_meanwhile`
  */
 export async function putAt<Doc extends Versioned>(
