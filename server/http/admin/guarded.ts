@@ -1,4 +1,4 @@
-import type { Model, UpdateQuery } from 'mongoose';
+import type { Model } from 'mongoose';
 import { z } from 'zod';
 import { isDuplicateKey } from '../../store/errors.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -29,9 +29,13 @@ export async function changeAt<Doc extends Versioned>(
 ): Promise<Doc> {
   const versioned = model as unknown as Model<Versioned>;
   const changed = await versioned
-    .findOneAndUpdate({ _id: id, ...atRev(rev) }, { ...update, $inc: { rev: 1 } } as UpdateQuery<Versioned>, {
-      returnDocument: 'after',
-    })
+    .findOneAndUpdate(
+      { _id: id, ...atRev(rev) },
+      { ...update, $inc: { rev: 1 } },
+      {
+        returnDocument: 'after',
+      },
+    )
     .lean();
   if (changed) return changed as unknown as Doc;
   if (!(await versioned.exists({ _id: id }))) throw new HttpFault('not_found');
