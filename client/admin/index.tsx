@@ -16,7 +16,7 @@ const Admin: Component = () => {
   );
 };
 
-/** Leaders read, administrators change; the others are told so instead of being refused call by call (U50). */
+/** Leaders read, administrators change; the others are told so instead of being refused call by call (U55). */
 const Entrance: Component = () => {
   const { member } = useStaff();
   const mayRead = (): boolean => member().roles.some((role) => role === 'admin' || role === 'leader');

@@ -6,6 +6,7 @@ import type { AdminSelf } from '../../shared/protocol/admin.ts';
 import { api } from '../kit/api.ts';
 import { createLoaded, type Loaded } from '../kit/loaded.ts';
 import { useStaff } from '../kit/staff.ts';
+import { makeKeeper } from './kept.ts';
 import { ADMIN } from './paths.ts';
 import { t } from './words.ts';
 
@@ -58,12 +59,20 @@ export function useOffice(): Office {
 
 export function createOffice(self: () => AdminSelf): Office {
   const { connection } = useStaff();
-  const areas = createLoaded(async () => (await api.get<{ areas: Area[] }>(ADMIN.areas)).areas);
-  const unitsOf = (kind: UnitKind) =>
-    createLoaded(async () => (await api.get<Record<UnitKind, Unit[]>>(ADMIN.units(kind)))[kind]);
+  const keepAreas = makeKeeper<Area>();
+  const areas = createLoaded(async () => keepAreas((await api.get<{ areas: Area[] }>(ADMIN.areas)).areas));
+  const unitsOf = (kind: UnitKind) => {
+    const keep = makeKeeper<Unit>();
+    return createLoaded(async () => keep((await api.get<Record<UnitKind, Unit[]>>(ADMIN.units(kind)))[kind]));
+  };
   const teams = unitsOf('teams');
   const departments = unitsOf('departments');
-  const catalogue = createLoaded(() => api.get<Catalogue>(ADMIN.catalogue));
+  const keepCategories = makeKeeper<Category>();
+  const keepItems = makeKeeper<Item>();
+  const catalogue = createLoaded(async (): Promise<Catalogue> => {
+    const { categories, items } = await api.get<Catalogue>(ADMIN.catalogue);
+    return { categories: keepCategories(categories), items: keepItems(items) };
+  });
   // A hello also comes when anybody changes places, units or the catalogue (P59).
   onCleanup(
     connection.onHello(() => {

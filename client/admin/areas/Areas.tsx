@@ -22,7 +22,7 @@ import { ADMIN } from '../paths.ts';
 import { t } from '../words.ts';
 import { AreaForm } from './AreaForm.tsx';
 import styles from './areas.module.css';
-import { type AreaRow, areaRows, levelBelow } from './tree.ts';
+import { areaRows, levelBelow } from './tree.ts';
 
 type Doing =
   | { readonly what: 'add'; readonly parent: Area | null }
@@ -52,6 +52,8 @@ export const Areas: Component = () => {
     return ids;
   });
   const rows = createMemo(() => areaRows(all(), { folded: folded(), text: text(), closedToo: closedToo() }));
+  // Rows are known by their ids: opening one redraws nothing else, and the focus stays on its button.
+  const byId = createMemo(() => new Map(rows().map((row) => [row.area._id, row])));
   const done = (): void => {
     setDoing(undefined);
     void office.areas.reload();
@@ -61,25 +63,31 @@ export const Areas: Component = () => {
   };
   const reopen = (area: Area) => attemptOrSay(toast, () => setActive(area, true).then(done));
 
-  const nameCell = (row: AreaRow) => (
-    <span class={`${styles.name} ${styles[`d${row.depth}`] ?? ''}`}>
-      <Show when={row.below > 0} fallback={<span class={styles.leaf} />}>
-        <IconButton
-          size="small"
-          icon={row.open ? 'chevron-down' : 'chevron-right'}
-          label={row.open ? t().areas.fold(row.area.name) : t().areas.unfold(row.area.name, row.below)}
-          aria-expanded={row.open}
-          onClick={() => setTurned((map) => new Map(map).set(row.area._id, !row.open))}
-        />
-      </Show>
-      <span class={row.area.active ? styles.label : styles.off}>{row.area.name}</span>
-      <span class={styles.level}>{t().levels[row.area.level]}</span>
-      <Show when={!row.area.active}>
-        <Tag>{t().inactive}</Tag>
-      </Show>
-    </span>
+  const nameCell = (id: string) => (
+    <Show when={byId().get(id)}>
+      {(row) => (
+        <span class={`${styles.name} ${styles[`d${row().depth}`] ?? ''}`}>
+          <Show when={row().below > 0} fallback={<span class={styles.leaf} />}>
+            <IconButton
+              size="small"
+              icon={row().open ? 'chevron-down' : 'chevron-right'}
+              label={
+                row().open ? t().areas.fold(row().area.name) : t().areas.unfold(row().area.name, row().below)
+              }
+              aria-expanded={row().open}
+              onClick={() => setTurned((map) => new Map(map).set(id, !row().open))}
+            />
+          </Show>
+          <span class={row().area.active ? styles.label : styles.off}>{row().area.name}</span>
+          <span class={styles.level}>{t().levels[row().area.level]}</span>
+          <Show when={!row().area.active}>
+            <Tag>{t().inactive}</Tag>
+          </Show>
+        </span>
+      )}
+    </Show>
   );
-  const menuOf = ({ area }: AreaRow) => {
+  const menuOf = (area: Area) => {
     const below = levelBelow(area.level);
     return (
       <Show when={office.self().editable}>
@@ -149,14 +157,23 @@ export const Areas: Component = () => {
         {() => (
           <ListTable
             caption={t().pages.areas}
-            rows={rows()}
-            rowKey={(row) => row.area._id}
+            rows={[...byId().keys()]}
+            rowKey={(id) => id}
             empty={<EmptyState icon="tree" title={text() === '' ? t().areas.none : t().form.noMatch} />}
             columns={[
               { key: 'name', header: t().name, rowHeader: true, cell: nameCell },
-              { key: 'letters', header: t().areas.letters, cell: (row) => row.area.letters ?? '' },
-              { key: 'hotline', header: t().areas.hotline, cell: (row) => row.area.hotline ?? '' },
-              { key: 'do', header: t().actionsHead, align: 'end', cell: menuOf },
+              { key: 'letters', header: t().areas.letters, cell: (id) => byId().get(id)?.area.letters ?? '' },
+              { key: 'hotline', header: t().areas.hotline, cell: (id) => byId().get(id)?.area.hotline ?? '' },
+              {
+                key: 'do',
+                header: t().actionsHead,
+                align: 'end',
+                cell: (id) => (
+                  <Show when={byId().get(id)?.area} keyed>
+                    {menuOf}
+                  </Show>
+                ),
+              },
             ]}
           />
         )}

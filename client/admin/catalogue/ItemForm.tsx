@@ -24,6 +24,8 @@ interface ItemFormProps {
   readonly onSaved: () => void;
 }
 
+const OVERNIGHT: DeadlineRule = { kind: 'overnight' };
+
 export const ItemForm: Component<ItemFormProps> = (props) => {
   const office = useOffice();
   const { item } = props;
@@ -34,9 +36,9 @@ export const ItemForm: Component<ItemFormProps> = (props) => {
     nameEn: of?.nameEn ?? '',
     keywords: [...(of?.keywords ?? [])],
     skills: [...(of?.skills ?? [])],
-    grade: (of?.grade ?? 'simple') as Grade,
+    grade: of?.grade ?? 'simple',
     urgent: of?.urgent ?? false,
-    deadline: (of?.deadline ?? { kind: 'overnight' }) as DeadlineRule,
+    deadline: of?.deadline ?? OVERNIGHT,
     // A department may name the item that does not name it back; both count when an order is sent.
     departmentIds: (office.departments.value() ?? [])
       .filter((unit) => of && (of.departmentIds.includes(unit._id) || unit.itemIds?.includes(of._id)))

@@ -35,7 +35,7 @@ export const PickField: Component<{
       <Show when={props.options.length > MANY}>
         <SearchBox label={t().form.search} clearLabel={t().clear} value={query()} onValue={setQuery} />
       </Show>
-      <div class={styles.options}>
+      <div class={styles.options} classList={{ [styles.many ?? '']: props.options.length > MANY }}>
         <For each={shown()} fallback={<p class={styles.none}>{t().form.noMatch}</p>}>
           {(one) => (
             <Checkbox

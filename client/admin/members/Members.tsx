@@ -10,6 +10,7 @@ import { attemptOrSay } from '../attempt.ts';
 import { CloseDialog } from '../form/CloseDialog.tsx';
 import { ListTable } from '../frame/ListTable.tsx';
 import { Shown, Topic } from '../frame/Topic.tsx';
+import { makeKeeper } from '../kept.ts';
 import { useOffice } from '../office.ts';
 import { ADMIN } from '../paths.ts';
 import { t } from '../words.ts';
@@ -32,8 +33,9 @@ export const Members: Component = () => {
   const [cursors, setCursors] = createSignal<readonly string[]>([]);
   const [doing, setDoing] = createSignal<Doing>();
   const [given, setGiven] = createSignal<Given>();
-  const page = createLoaded(() =>
-    api.get<MemberPage>(ADMIN.members, {
+  const keep = makeKeeper<AdminMember>();
+  const page = createLoaded(async (): Promise<MemberPage> => {
+    const found = await api.get<MemberPage>(ADMIN.members, {
       query: {
         text: text() || undefined,
         role: role() || undefined,
@@ -41,8 +43,9 @@ export const Members: Component = () => {
         active: state() || undefined,
         cursor: cursors().at(-1),
       },
-    }),
-  );
+    });
+    return { ...found, members: keep(found.members) };
+  });
   let typing: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(typing));
   createEffect(

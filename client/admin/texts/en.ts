@@ -345,7 +345,7 @@ export const en: AdminTexts = {
     byHand: 'entered by hand',
     unknown: (year) => `No holidays are known for ${year}`,
     unknownNext:
-      'Deadlines in this year assume ordinary weekends. Enter holidays and make-up workdays once they are published, then press the button and the warning goes.',
+      'Deadlines in this year assume ordinary weekends. Enter holidays and make-up workdays once they are published, then say that the year is complete and the warning goes.',
     confirm: (year) => `${year} is complete`,
     confirmed: (year) => `All days of ${year} were entered by hand`,
     unconfirm: 'Not complete yet',

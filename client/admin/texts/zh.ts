@@ -338,7 +338,7 @@ export const zh = {
     byHand: '人工录入',
     unknown: (year: number) => `${year} 年的节假日还没有数据`,
     unknownNext:
-      '落在这一年的时限先按平常的周末算。公布后把假期和调休录进来，录完后按右边的按钮，提醒就不再出现。',
+      '落在这一年的时限先按平常的周末算。公布后把假期和调休录进来，录完后按“已录完”，提醒就不再出现。',
     confirm: (year: number) => `${year} 年已录完`,
     confirmed: (year: number) => `${year} 年的安排已由人工录完`,
     unconfirm: '还没有录完',

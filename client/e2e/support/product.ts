@@ -11,6 +11,8 @@ const READY_MS = 120_000;
 export interface Product {
   readonly url: string;
   readonly password: string;
+  /** The one-time link an empty product prints at its first start; null with the sample. */
+  readonly setUpLink: string | null;
   readonly stop: () => Promise<number | null>;
 }
 
@@ -26,12 +28,16 @@ export async function freePort(): Promise<number> {
 /**
  * Starts on a free port and a temporary data directory, and waits for the ready line.
  * @param settings environment besides the usual, such as another database
+ * @param sample false for an empty product, as at the very first start
  */
-export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
+export async function startProduct(
+  settings: Readonly<Record<string, string>> = {},
+  sample = true,
+): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'paidan-e2e-'));
   const port = await freePort();
   const password = 'stories-password';
-  const child = spawn(process.execPath, ['dist/server/main.js', '--demo', '--quiet'], {
+  const child = spawn(process.execPath, ['dist/server/main.js', ...(sample ? ['--demo', '--quiet'] : [])], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -44,10 +50,11 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<number | null>((done) => child.once('exit', done));
-  await untilReady(child, exited);
+  const said = await untilReady(child, exited);
   return {
     url: `http://127.0.0.1:${port}`,
     password,
+    setUpLink: /https?:\S+\/setup#\S+/u.exec(said)?.[0] ?? null,
     stop: async () => {
       child.kill('SIGTERM');
       const code = await exited;
@@ -57,15 +64,18 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
   };
 }
 
-function untilReady(child: ChildProcess, exited: Promise<number | null>): Promise<void> {
+/** @returns what it printed before it was ready */
+function untilReady(child: ChildProcess, exited: Promise<number | null>): Promise<string> {
   const { stdout } = child;
   if (!stdout) throw new Error('the product has no output');
   return new Promise((done, fail) => {
     const limit = setTimeout(() => fail(new Error(`not ready after ${READY_MS} ms`)), READY_MS);
+    let said = '';
     createInterface({ input: stdout }).on('line', (line) => {
+      said += `${line}\n`;
       if (!line.startsWith('ready http')) return;
       clearTimeout(limit);
-      done();
+      done(said);
     });
     void exited.then((code) => {
       clearTimeout(limit);

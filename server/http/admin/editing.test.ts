@@ -50,7 +50,7 @@ const RAILING = {
   sort: 9,
 };
 
-test('P57 the second of two who edit the same thing is told who was faster, and nothing is lost', async () => {
+test('P62 the second of two who edit the same thing is told who was faster, and nothing is lost', async () => {
   const team = await as('root', 'POST /api/admin/teams', { name: '河长队', areaIds: ['north'] });
   const item = await as('root', 'POST /api/admin/items', RAILING);
   const member = await app.makeMember({ roles: ['worker'] });
@@ -74,7 +74,7 @@ test('P57 the second of two who edit the same thing is told who was faster, and 
   expect(app.app.rules.contactDays()).toBe(91);
 });
 
-test('P57 of two who save in the same moment one is told', async () => {
+test('P62 of two who save in the same moment one is told', async () => {
   const day = 'PUT /api/admin/calendar/2026-07-15';
   const both = await Promise.all([
     as('root', day, { day: 'holiday', note: '甲', rev: 0 }),
@@ -323,4 +323,36 @@ test('P44 what the reader may change is said before anything is offered', async 
   expect((await as('north', 'GET /api/admin/self')).body).toMatchObject({ editable: true, whole: false });
   expect((await as('leader', 'GET /api/admin/self')).body).toMatchObject({ editable: false, whole: false });
   expect((await as('officer', 'GET /api/admin/self')).status).toBe(403);
+});
+
+test('P59 what is dispatched to a new team or department is on the phones of those who join it', async () => {
+  const [team, department] = [
+    await as('root', 'POST /api/admin/teams', { name: '水电队', areaIds: ['north'] }),
+    await as('root', 'POST /api/admin/departments', { name: '水务站', areaIds: ['street'] }),
+  ];
+  const volunteer = await app.makeMember({ roles: ['volunteer'], areas: [AREAS.grid2] });
+  const specialist = await app.makeMember({ roles: ['specialist'], areas: [AREAS.street] });
+  for (const [kind, unit, member, to] of [
+    ['teams', team, volunteer, 'teamId'],
+    ['departments', department, specialist, 'departmentId'],
+  ] as const) {
+    const id = String(unit.body['_id']);
+    const joined = await as('root', `PUT /api/admin/${kind}/${id}/members/${member._id}`);
+    expect(joined.status).toBe(200);
+    const { orderNo } = await submitReport(speak, { areaId: 'grid1', text: `水管裂了 ${kind}` });
+    const order = await app.store.models.orders.findOne({ no: orderNo }).lean();
+    const officer = openLine(app, cookies.officer);
+    await officer.hello();
+    expect(await officer.command('dispatch', order?._id ?? '', { to: { [to]: id } })).toMatchObject({
+      ok: true,
+    });
+    officer.hangUp();
+    const cookie = await app.cookieOf(member);
+    const field = (await speak('GET /api/field', { cookie })).body as { offered: { no: string }[] };
+    expect(field.offered.map((card) => card.no)).toContain(orderNo);
+    const phone = openLine(app, cookie);
+    await phone.hello();
+    expect(await phone.command('claim', order?._id ?? '')).toMatchObject({ ok: true });
+    phone.hangUp();
+  }
 });

@@ -1,4 +1,4 @@
-import type { Model, UpdateQuery } from 'mongoose';
+import type { Model } from 'mongoose';
 import { z } from 'zod';
 import { isDuplicateKey } from '../../store/errors.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -17,7 +17,7 @@ export const atRev = (rev: number | undefined): object =>
   rev === undefined ? {} : { rev: rev === 0 ? { $in: [0, null] } : rev };
 
 /**
- * Changes a document if nobody has changed it since `rev` (P57).
+ * Changes a document if nobody has changed it since `rev` (P62).
  * @throws HttpFault `changed_meanwhile` with the name of whoever was faster, `not_found`
  */
 export async function changeAt<Doc extends Versioned>(
@@ -29,9 +29,13 @@ export async function changeAt<Doc extends Versioned>(
 ): Promise<Doc> {
   const versioned = model as unknown as Model<Versioned>;
   const changed = await versioned
-    .findOneAndUpdate({ _id: id, ...atRev(rev) }, { ...update, $inc: { rev: 1 } } as UpdateQuery<Versioned>, {
-      returnDocument: 'after',
-    })
+    .findOneAndUpdate(
+      { _id: id, ...atRev(rev) },
+      { ...update, $inc: { rev: 1 } },
+      {
+        returnDocument: 'after',
+      },
+    )
     .lean();
   if (changed) return changed as unknown as Doc;
   if (!(await versioned.exists({ _id: id }))) throw new HttpFault('not_found');
@@ -39,7 +43,7 @@ export async function changeAt<Doc extends Versioned>(
 }
 
 /**
- * Writes fields of a document that may not be there yet, if nobody has changed it since `rev` (P57).
+ * Writes fields of a document that may not be there yet, if nobody has changed it since `rev` (P62).
  * @throws HttpFault `changed_meanwhile`
  */
 export async function putAt<Doc extends Versioned>(
