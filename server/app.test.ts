@@ -20,7 +20,7 @@ test('S30 the app is built from its parts, serves, signs in and closes', async (
   const officer = await app.makeMember({ roles: ['officer'] });
   expect(await app.signIn(officer)).toMatch(/^paidan_session=.{40,}/);
   await app.app.close();
-  await expect(fetch(`${app.url}/healthz`)).rejects.toThrow();
+  await expect(fetch(`${app.url}/healthz`)).rejects.toThrow('fetch failed');
 });
 
 test('S30 closing twice is closing once', async () => {

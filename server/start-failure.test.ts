@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BadSetting, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { startEmbeddedMongo } from './embedded-mongo/start.ts';
 import { explainStart } from './start-failure.ts';
 import { runServerProgram } from './testing/run-program.ts';
@@ -16,7 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paidan-start-'));
 });
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -33,7 +33,18 @@ async function expectSentence(sentence: RegExp, env: Env, args: readonly string[
   expect([code, out, err.split('\n').length]).toEqual([1, '', 2]);
 }
 
-describe('what keeps the product from starting is one sentence that says what to do', () => {
+function sentenceOf(env: Env): string {
+  try {
+    return `taken: ${readConfig(env).port}`;
+  } catch (error) {
+    return explainStart(error, null, cliTexts('zh-CN'));
+  }
+}
+
+/** Each of these starts processes of its own. */
+const SLOW = { timeout: 120_000 };
+
+describe('what keeps the product from starting is one sentence that says what to do', SLOW, () => {
   test.each<[RegExp, Env]>([
     [/^设置 PORT 无效：应为 0 到 65535 之间的整数。$/, { PORT: '0x50' }],
     [/^设置 PORT 无效/, { PORT: '70000' }],
@@ -48,12 +59,7 @@ describe('what keeps the product from starting is one sentence that says what to
     [/^设置 TZ_NAME 无效/, { TZ_NAME: 'Mars' }],
     [/^设置 LOG_LEVEL 无效：应为 fatal、.* 之一。$/, { LOG_LEVEL: 'loud' }],
   ])('G2 %s', (sentence, env) => {
-    expect(() => readConfig(env)).toThrow(BadSetting);
-    try {
-      readConfig(env);
-    } catch (error) {
-      expect(explainStart(error, null, cliTexts('zh-CN'))).toMatch(sentence);
-    }
+    expect(sentenceOf(env)).toMatch(sentence);
   });
 
   test('G2 settings that mean something are taken', () => {

@@ -29,7 +29,7 @@ describe('the sheets of work', () => {
 
   it('U65 asks again while checks are open, then completes and offers to undo', async () => {
     const bench = await start();
-    const closed = vi.fn();
+    const closed = vi.fn<() => void>();
     bench.show(() => <AskSheet kind="complete" order={detail()} open={['阀门已关']} onClose={closed} />);
     write('换了阀门');
     press('办结');
@@ -45,7 +45,7 @@ describe('the sheets of work', () => {
 
   it('U65 keeps what was typed when the server refuses', async () => {
     const bench = await start();
-    const closed = vi.fn();
+    const closed = vi.fn<() => void>();
     bench.show(() => <AskSheet kind="complete" order={detail()} open={[]} onClose={closed} />);
     write('换了阀门');
     bench.answer(() => ({ ok: false, code: 'wrong_status', message: '这一单已经办结' }));

@@ -78,7 +78,7 @@ describe('a box for shared text', () => {
   });
 
   it('U36 a composition that was given up changes nothing', () => {
-    const wrote = vi.fn();
+    const wrote = vi.fn<() => void>();
     const { box, type, theirs } = setUp({ wrote });
     type('换灯');
     wrote.mockClear();
@@ -90,7 +90,7 @@ describe('a box for shared text', () => {
   });
 
   it('U37 says where one writes, and that one has left', () => {
-    const selected = vi.fn();
+    const selected = vi.fn<(range: object | null) => void>();
     const { box, type } = setUp({ selected });
     type('换灯', 1);
     box.dispatchEvent(new Event('keyup'));

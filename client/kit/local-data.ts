@@ -26,9 +26,7 @@ export async function deleteDatabase(name: string, store: TextStore = localStore
   await new Promise<void>((resolve) => {
     try {
       const asked = indexedDB.deleteDatabase(name);
-      asked.onsuccess = () => resolve();
-      asked.onerror = () => resolve();
-      asked.onblocked = () => resolve();
+      for (const outcome of ['success', 'error', 'blocked']) asked.addEventListener(outcome, () => resolve());
     } catch {
       resolve();
     }

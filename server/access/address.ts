@@ -21,7 +21,7 @@ export function makeAddressReader(setting: string | null): (request: IncomingMes
   return (request) => {
     const named = headerOf(request, 'x-forwarded-for').split(',');
     // Nearest first: each is believed only when everybody nearer is trusted.
-    const hops = [request.socket.remoteAddress ?? '', ...named.map((one) => one.trim()).reverse()].filter(
+    const hops = [request.socket.remoteAddress ?? '', ...named.map((one) => one.trim()).toReversed()].filter(
       (one) => one !== '',
     );
     return hops.find((address, hop) => !isTrusted(address, hop)) ?? hops.at(-1) ?? '';

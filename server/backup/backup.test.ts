@@ -25,7 +25,7 @@ beforeEach(() => {
   file = join(folder, 'community.backup');
 });
 afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
+  for (const one of open.splice(0).toReversed()) await one.close();
   rmSync(folder, { recursive: true, force: true });
 });
 afterAll(stopTestDatabase);
@@ -171,12 +171,14 @@ describe('backup and restore', () => {
     expect((await restored.credentials.findById('m1').lean())?.passwordHash).toBe('argon');
   });
 
-  test('S24 taken while people work, no order has lost a part of its past, and no number is given out twice', async () => {
+  test('S24 taken while people work, no order has lost a part of its past, and no number is given out twice', {
+    timeout: 120_000,
+  }, async () => {
     const from = await start();
     const { actor: officer } = await from.makeMember({ roles: ['officer'] });
-    let done = false;
+    const ending = new AbortController();
     const work = async (): Promise<void> => {
-      for (let round = 0; round < MOST_ROUNDS && !done; round += 1) {
+      for (let round = 0; round < MOST_ROUNDS && !ending.signal.aborted; round += 1) {
         const [one, other] = [await from.submit(), await from.submit()];
         accepted(await from.send(officer, 'dispatch', one.order._id, { to: { pool: true } }));
         accepted(await from.send(officer, 'merge', one.order._id, { intoId: other.order._id }));
@@ -189,7 +191,7 @@ describe('backup and restore', () => {
         await load(to);
         await expectWhole(to);
       }
-      done = true;
+      ending.abort();
     };
     await Promise.all([work(), backUps()]);
   });
@@ -201,7 +203,7 @@ describe('backup and restore', () => {
     const effect = { id: 'e1', type: 'rating', at: 1, reportId, round: 1, via: 'resident' };
     await from.store.models.orders.updateOne(
       { _id: order._id },
-      { $push: { pending: { ...effect, speed: 5, effect: 4, attitude: 3 } as never } },
+      { $push: { pending: { ...effect, speed: 5, effect: 4, attitude: 3 } } },
     );
     await save(from);
     const to = await emptyCore();

@@ -33,7 +33,7 @@ export async function writeWhole(
       createGzip({ chunkSize: CHUNK_BYTES }),
       // `flush`: on disk before it is closed.
       createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }),
-      { ...(options.signal ? { signal: options.signal } : {}) },
+      options.signal ? { signal: options.signal } : {},
     );
     await refuseExisting(file, options.force);
     await rename(part, file);
@@ -63,8 +63,8 @@ async function syncFolder(folder: string): Promise<void> {
 export async function* readUnzipped(file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   const done = pipeline(createReadStream(file, { highWaterMark: CHUNK_BYTES }), gunzip, {
-    ...(signal ? { signal } : {}),
     end: true,
+    ...(signal ? { signal } : {}),
   });
   // Its failure is that of the loop below; here it must only not go unheard.
   done.catch(() => undefined);

@@ -20,7 +20,7 @@ beforeEach(() => {
   file = join(folder, 'a.backup');
 });
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   rmSync(folder, { recursive: true, force: true });
 });
 afterAll(stopTestDatabase);
@@ -40,7 +40,10 @@ async function community(uri: string, dbName = 'paidan') {
   return core;
 }
 
-describe('on the embedded engine', () => {
+/** Each test starts processes of its own. */
+const SLOW = { timeout: 120_000 };
+
+describe('on the embedded engine', SLOW, () => {
   test('S21 a backup is taken while the product runs; a restore asks to stop it first', async () => {
     const engine = await serve();
     const core = await community(engine.uri);
@@ -58,8 +61,9 @@ describe('on the embedded engine', () => {
   });
 
   test('S21 restored into a new data directory it is served; what is there is not replaced unasked', async () => {
-    const { uri, freshName } = await testDatabase();
-    const name = freshName();
+    const database = await testDatabase();
+    const { uri } = database;
+    const name = database.freshName();
     const core = await community(uri, name);
     cleanups.push(() => core.close());
     await backUp(
@@ -94,10 +98,11 @@ describe('on the embedded engine', () => {
   });
 });
 
-describe('through any connection string', () => {
+describe('through any connection string', SLOW, () => {
   test('S20 backup, check and restore', async () => {
-    const { uri, freshName } = await testDatabase();
-    const [from, to] = [freshName(), freshName()];
+    const database = await testDatabase();
+    const { uri } = database;
+    const [from, to] = [database.freshName(), database.freshName()];
     const core = await community(uri, from);
     cleanups.push(() => core.close());
     cleanups.push(() => drop(uri, to));
@@ -113,8 +118,9 @@ describe('through any connection string', () => {
   });
 
   test('S23 a full disk is said, and leaves nothing behind', async () => {
-    const { uri, freshName } = await testDatabase();
-    const name = freshName();
+    const database = await testDatabase();
+    const { uri } = database;
+    const name = database.freshName();
     const core = await community(uri, name);
     cleanups.push(() => core.close());
     for (const _id of ['p1', 'p2'])

@@ -9,7 +9,7 @@ const start = async (): Promise<TestCore> => {
   return core;
 };
 afterEach(async () => {
-  for (const core of open.splice(0).reverse()) await core.close();
+  for (const core of open.splice(0).toReversed()) await core.close();
 });
 afterAll(stopTestDatabase);
 

@@ -63,7 +63,7 @@ export interface BareOptions {
 
 /** @throws when the database cannot be reached, or the data directory belongs to another process */
 export async function openBare(options: BareOptions): Promise<BareDatabase> {
-  const { mongodbUri, dataDir, log } = options;
+  const { mongodbUri } = options;
   const engine = mongodbUri === null ? await engineFor(options) : null;
   const uri = mongodbUri ?? engine?.uri ?? '';
   const connection = mongoose.createConnection();

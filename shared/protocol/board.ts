@@ -64,11 +64,6 @@ export type CardState = readonly [
   offer: OfferMark | null,
 ];
 
-/** `meta` map: when the projection last agreed with the database. */
-export interface BoardMeta {
-  readonly asOf: Instant;
-}
-
 export interface BoardEntry {
   readonly id: OrderId;
   readonly card: Card;

@@ -93,8 +93,9 @@ export interface ClientToServer {
   command: (message: CommandMessage, ack: (answer: CommandAck) => void) => void;
 }
 
-/** `/public`: joins the room of one tracking code (handshake `auth: { trackingCode }`) and hears its progress. */
+/** `/public`: joins the room of one tracking code (handshake `auth: { trackingCode }`) and hears its progress. @public */
 export interface PublicServerToClient {
   progress: (progress: ReportProgress) => void;
 }
+/** Nothing. @public */
 export type PublicClientToServer = Record<string, never>;

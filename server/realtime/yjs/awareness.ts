@@ -88,4 +88,3 @@ export function makePresenceDesk(now: () => number, relay: (states: readonly Awa
     },
   };
 }
-export type PresenceDesk = ReturnType<typeof makePresenceDesk>;

@@ -10,9 +10,11 @@ export interface CounterDocument {
 }
 export const counters = defineCollection<CounterDocument>('counters', { _id: Id, value: Number });
 
-/** Rules of the community that administrators change; what is absent is as it comes. */
-export interface RulesSetting {
-  readonly _id: 'rules';
+/** All fields of all settings, told apart by `_id`. */
+export interface AnySetting {
+  readonly _id: string;
+
+  /** `rules`: what administrators changed of the community's rules; what is absent is as it comes. */
   readonly order?: Partial<OrderSettings>;
   readonly week?: readonly (readonly Span[])[];
   readonly makeUpDay?: readonly Span[];
@@ -23,35 +25,11 @@ export interface RulesSetting {
   readonly rev?: number;
   /** Shown on the public pages. */
   readonly title?: string;
-}
-/** Key of every HMAC: made once, by whichever server comes first. */
-export interface SecretSetting {
-  readonly _id: 'secret';
-  readonly value: string;
-}
-/** The one-time link that creates the first administrator; `usedAt` closes it for good. */
-export interface SetupSetting {
-  readonly _id: 'setup';
-  readonly tokenHash: string;
-  readonly createdAt: Instant;
-  readonly usedAt: Instant | null;
-}
-/** Written to find out whether the database takes writes again. */
-export interface ProbeSetting {
-  readonly _id: 'probe';
-  readonly at: Instant;
-}
-/** All fields of all settings, as the model sees them. */
-export interface AnySetting {
-  readonly _id: string;
-  readonly order?: Partial<OrderSettings>;
-  readonly week?: readonly (readonly Span[])[];
-  readonly makeUpDay?: readonly Span[];
-  readonly contactDays?: number;
-  readonly confirmedYears?: readonly number[];
-  readonly rev?: number;
-  readonly title?: string;
+
+  /** `secret`: key of every HMAC, made once, by whichever server comes first. `probe`: written to find out whether writing works. */
   readonly value?: string;
+
+  /** `setup`: the one-time link that creates the first administrator; `usedAt` closes it for good. */
   readonly tokenHash?: string;
   readonly createdAt?: Instant;
   readonly usedAt?: Instant | null;
