@@ -68,8 +68,8 @@ export function createImports(parts: ImportParts): Imports {
     now,
     rules: {
       zone: () => zone,
-      settings: parts.rules.settings,
-      contactDays: parts.rules.contactDays,
+      settings: () => parts.rules.settings(),
+      contactDays: () => parts.rules.contactDays(),
     },
   };
   const at = (run: ImportDocument) => ({ path: files.pathOf(run._id), scratch: files.folder });
