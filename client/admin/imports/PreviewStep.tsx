@@ -84,9 +84,7 @@ const Outcome: Component<{ readonly row: PreviewRow }> = (props) => (
       </Tag>
       <span>
         {props.row.problems
-          .map(({ column, problem, value }) =>
-            [column, domain().problem[problem], value].filter(Boolean).join(' '),
-          )
+          .map(({ column, problem, value }) => t().reason(column, domain().problem[problem], value))
           .join('；')}
       </span>
     </span>

@@ -75,6 +75,7 @@ const Ended: Component<RunProps> = (props) => {
       <Banner
         tone={isDone() ? 'plain' : 'ochre'}
         icon={isDone() ? 'check' : 'alert'}
+        role="note"
         title={t().ended[props.run.status]}
       >
         {props.run.problem === null ? props.run.fileName : problemText(props.run.problem)}
@@ -129,18 +130,8 @@ const Ended: Component<RunProps> = (props) => {
 
 const Counts: Component<{ readonly run: ImportRun }> = (props) => (
   <div class={styles.counts}>
-    <Metric
-      label={t().created}
-      value={numberText(props.run.created)}
-      count={ofAll(props.run, props.run.created)}
-    />
-    <Metric label={t().known} value={numberText(props.run.known)} count={ofAll(props.run, props.run.known)} />
-    <Metric
-      label={t().refused}
-      value={numberText(props.run.refused)}
-      count={ofAll(props.run, props.run.refused)}
-    />
+    <Metric label={t().created} value={numberText(props.run.created)} count={t().ofRows(props.run.rows)} />
+    <Metric label={t().known} value={numberText(props.run.known)} count={t().ofRows(props.run.rows)} />
+    <Metric label={t().refused} value={numberText(props.run.refused)} count={t().ofRows(props.run.rows)} />
   </div>
 );
-
-const ofAll = (run: ImportRun, count: number): string => t().ofRows(count, run.rows);

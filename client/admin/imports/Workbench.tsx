@@ -68,7 +68,16 @@ const OfCommunities: Component<{ readonly areas: readonly Area[] }> = (props) =>
     if (running && flow.step() === 'file' && !flow.busy() && !flow.problem()) flow.show(running);
   });
   // The keyboard and screen readers go where the page went.
-  createEffect(on(flow.step, () => head?.focus(), { defer: true }));
+  createEffect(
+    on(
+      flow.step,
+      () => {
+        head?.focus({ preventScroll: true });
+        head?.scrollIntoView({ block: 'nearest' });
+      },
+      { defer: true },
+    ),
+  );
 
   const back = (id: string): void => {
     if (id === 'file') flow.reset();

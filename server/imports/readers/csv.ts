@@ -8,7 +8,8 @@ type Encoding = 'utf8' | 'gb18030' | 'utf16';
 
 interface CsvRecord {
   readonly record: readonly string[];
-  readonly info: { readonly records: number; readonly empty_lines: number };
+  /** `bytes` are those of the decoded text, in UTF-8. */
+  readonly info: { readonly records: number; readonly empty_lines: number; readonly bytes: number };
 }
 
 /**
@@ -17,14 +18,16 @@ interface CsvRecord {
  */
 export async function openCsv(path: string, head: Buffer): Promise<Table> {
   const encoding = await encodingOf(path, head);
-  const delimiter = delimiterOf(iconv.decode(head, encoding));
+  const text = iconv.decode(head, encoding);
+  const delimiter = delimiterOf(text);
   const { size } = await stat(path);
-  const read = { bytes: 0, rows: 0 };
+  const decodedSize = (size * Buffer.byteLength(text)) / head.length;
+  const read = { bytes: 0, rows: 0, parsed: 0 };
   return {
     kind: 'csv',
     date1904: false,
     share: () => Math.min(1, read.bytes / size),
-    estimate: () => Math.round(read.rows / Math.max(1e-9, Math.min(1, read.bytes / size))),
+    estimate: () => Math.round((read.rows * decodedSize) / Math.max(1, Math.min(read.parsed, decodedSize))),
     async *rows() {
       const source = createReadStream(path);
       const decoded = source.pipe(iconv.decodeStream(encoding, { stripBOM: true }));
@@ -46,6 +49,7 @@ export async function openCsv(path: string, head: Buffer): Promise<Table> {
       try {
         for await (const { record, info } of records as AsyncIterable<CsvRecord>) {
           read.rows += 1;
+          read.parsed = info.bytes;
           if (read.rows > TABLE_BOUNDS.rows) throw new UnreadableTable('too_large');
           yield toRow(record, info.records + info.empty_lines);
         }

@@ -76,7 +76,9 @@ export const en: ImportTexts = {
   progress: (rows, percent) => `${rowsOf(rows)} read, ${percent}%`,
   rate: (rows) => `${rowsOf(rows)} a second`,
   rows: rowsOf,
-  ofRows: (count, rows) => `${n(count)}/${n(rows)}`,
+  ofRows: (rows) => `of ${rowsOf(rows)}`,
+  reason: (column, problem, value) =>
+    `${column === '' ? '' : `${column}: `}${problem}${value === '' ? '' : ` (${value})`}`,
   created: 'New',
   cancel: 'Cancel the import',
   cancelling: 'Stops after the batch being written',
