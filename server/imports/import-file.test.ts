@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toProgress } from '../../shared/order/progress.ts';
 import type { ImportSettings } from '../../shared/protocol/imports.ts';
 import type { OrderDocument } from '../store/collections/orders.ts';
@@ -204,6 +204,29 @@ describe('import of letters', () => {
     expect(place(nos[3])).toBeLessThan(place(nos[1]));
   });
 
+  it('I3 a database that is away for a moment costs nothing, and its fault holds no letters', async () => {
+    const path = file(
+      'away.csv',
+      `${HEAD}\n${Array.from({ length: 600 }, (_, i) => line(600_000 + i)).join('\n')}\n`,
+    );
+    const { orders } = core.store.models;
+    const away = Object.assign(new Error('away'), { name: 'MongoNetworkError' });
+    const write = vi.spyOn(orders, 'insertMany').mockRejectedValueOnce(away);
+    expect(await run(path)).toMatchObject({ rows: 600, created: 600 });
+    const broken = Object.assign(new Error('broken'), { results: ['a letter'] });
+    write.mockRejectedValueOnce(broken);
+    const fresh = file('fault.csv', `${HEAD}\n${line(700_000)}\n`);
+    await expect(run(fresh)).rejects.not.toHaveProperty('results');
+    write.mockRestore();
+  });
+
+  it('I5 what stands before the damage of a file comes in', async () => {
+    const rows = Array.from({ length: 700 }, (_, i) => line(400_000 + i)).join('\n');
+    const path = file('torn.csv', `${HEAD}\n${rows}\n400999,用户,"主题`);
+    await expect(run(path)).rejects.toMatchObject({ reason: 'damaged' });
+    expect(await core.store.models.orders.countDocuments({ externalKeys: /^north:400\d{3}$/ })).toBe(700);
+  });
+
   it('I4 says what is wrong with a file, its columns or its place', async () => {
     await expect(run(file('empty.csv', ''))).rejects.toMatchObject({ reason: 'empty' });
     await expect(run(file('other.csv', 'a,b\n1,2\n'))).rejects.toThrow(BadMapping);
@@ -213,8 +236,8 @@ describe('import of letters', () => {
 
   it(
     existsSync(LETTERS)
-      ? 'I16 brings in all 2,816 real letters with their real times'
-      : 'I16 (the folder with real letters is absent: nothing to try)',
+      ? 'I7 brings in all 2,816 real letters with their real times'
+      : 'I7 (the folder with real letters is absent: nothing to try)',
     async () => {
       if (!existsSync(LETTERS)) return;
       const before = await core.store.models.orders.countDocuments();

@@ -19,7 +19,7 @@ const problems = (...cells: Parameters<typeof of>): string[] => {
 };
 
 describe('rows of a ticket file', () => {
-  it('I17 numbers keep their digits: leading zeros as text, large ones without powers of ten', () => {
+  it('I16 numbers keep their digits: leading zeros as text, large ones without powers of ten', () => {
     const numberOf = (no: Cell): string => {
       const result = of(no, '2025-01-01', '灯');
       return result.ok ? result.letter.externalNo : '';
@@ -29,7 +29,7 @@ describe('rows of a ticket file', () => {
     expect(numberOf(`'+86-1`)).toBe('+86-1');
   });
 
-  it('I17 a number a spreadsheet has rounded is refused, since two tickets may look like one', () => {
+  it('I16 a number a spreadsheet has rounded is refused, since two tickets may look like one', () => {
     expect(problems(2.0190425123456e16, '2025-01-01', '灯')).toEqual(['number_rounded']);
     expect(problems('2.01904E+16', '2025-01-01', '灯')).toEqual(['number_rounded']);
     expect(problems('20190425123456789', '2025-01-01', '灯')).toEqual([]);

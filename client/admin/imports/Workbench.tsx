@@ -20,6 +20,7 @@ import { createImportFlow, STEPS, type Step } from './flow.ts';
 import styles from './imports.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
+import { Replies } from './Replies.tsx';
 import { RunStep } from './RunStep.tsx';
 import { faultText, t } from './words.ts';
 
@@ -141,6 +142,7 @@ const OfCommunities: Component<{ readonly areas: readonly Area[] }> = (props) =>
           onShow={flow.show}
         />
       </Show>
+      <Replies communityId={communityId()} />
     </div>
   );
 };

@@ -34,4 +34,6 @@ export const importApi = {
 
 export const uploadPath = (communityId: string): string =>
   `${BASE}?communityId=${encodeURIComponent(communityId)}`;
+export const repliesPath = (communityId: string, from: string, to: string): string =>
+  `/api/admin/replies.csv?${new URLSearchParams({ communityId, from, to, language: language() }).toString()}`;
 export const errorsPath = (id: string): string => of(id, `/errors.csv?language=${language()}`);

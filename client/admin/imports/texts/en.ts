@@ -109,6 +109,11 @@ export const en: ImportTexts = {
   when: 'When',
   actions: 'Actions',
   show: 'Show',
+  replies: 'Replies to take back',
+  repliesLead: 'Replies given here to tickets with an external number, by the day they were finished.',
+  from: 'From',
+  to: 'To',
+  exportReplies: 'Export replies',
   loadFailed: 'Earlier imports could not be read',
   retry: 'Try again',
 };

@@ -113,6 +113,11 @@ export const zh = {
   when: '时间',
   actions: '操作',
   show: '查看',
+  replies: '答复带回',
+  repliesLead: '带外部编号的工单在这里的答复，按办结日期导出，可交回原系统。',
+  from: '从',
+  to: '到',
+  exportReplies: '导出答复',
   loadFailed: '没有读到以前的导入',
   retry: '再试一次',
 };
