@@ -11,8 +11,7 @@ import {
 } from 'solid-js';
 import type { Area } from '../../../shared/areas/area.ts';
 import { isWithin } from '../../../shared/areas/area.ts';
-import { api } from '../../kit/api.ts';
-import { Button, EmptyState, Field, Select, Skeleton, Stepper } from '../../ui/index.ts';
+import { Button, EmptyState, Field, Select, Stepper } from '../../ui/index.ts';
 import { importApi } from './api.ts';
 import { Earlier } from './Earlier.tsx';
 import { FileStep } from './FileStep.tsx';
@@ -25,30 +24,7 @@ import { RunStep } from './RunStep.tsx';
 import { faultText, t } from './words.ts';
 
 /** Everything of the page below its heading. A run that is under way is shown at once, also after a reload. */
-export const Workbench: Component = () => {
-  const [areas, { refetch }] = createResource(
-    async () => (await api.get<{ areas: Area[] }>('/api/admin/areas')).areas,
-  );
-  return (
-    <Show
-      when={!areas.error}
-      fallback={
-        <EmptyState
-          icon="error"
-          tone="error"
-          title={faultText(areas.error)}
-          action={<Button onClick={() => void refetch()}>{t().retry}</Button>}
-        />
-      }
-    >
-      <Show when={areas.latest} fallback={<Skeleton count={4} />}>
-        {(all) => <OfCommunities areas={all()} />}
-      </Show>
-    </Show>
-  );
-};
-
-const OfCommunities: Component<{ readonly areas: readonly Area[] }> = (props) => {
+export const Workbench: Component<{ readonly areas: readonly Area[] }> = (props) => {
   const communities = createMemo(() => {
     const own = props.areas.filter((area) => area.active && area._id === area.communityId);
     return own.toSorted((a, b) => Number(a.level === 'street') - Number(b.level === 'street'));

@@ -7,10 +7,7 @@ const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${n(count)} 
 export const en: ImportTexts = {
   title: 'Import tickets',
   lead: 'Reads a table exported from 12345 or another system as closed history, with its own times. Each number comes in once, however often the file is imported.',
-  skip: 'Skip to content',
-  brand: 'Paidan',
-  nav: 'Administration',
-  board: 'Board',
+  adminsOnly: 'Importing is for administrators',
   community: 'Community',
   steps: 'Steps of the import',
   done: 'done',

@@ -4,10 +4,7 @@ const n = (value: number): string => figure.format(value);
 export const zh = {
   title: '导入工单',
   lead: '把 12345 等系统导出的工单表格读进来，作为已办结的历史，时间照原样。同一编号只进一次，重复导入不会重复。',
-  skip: '跳到正文',
-  brand: '社区派单',
-  nav: '管理',
-  board: '看板',
+  adminsOnly: '导入由管理员来做',
   community: '社区',
   steps: '导入步骤',
   done: '已完成',
