@@ -89,7 +89,7 @@ test('U87 an administrator imports a table, mends what was refused and runs it a
 test('U88 a run survives a reload and a lost connection, is cancelled and taken up again; in English, by keyboard', async ({
   member,
 }) => {
-  const page = await member('admin', { locale: 'en' });
+  const page = await member('admin', { locale: 'en', badWeather: true });
   await page.goto('/admin/import');
   const lines = Array.from({ length: 30_000 }, (_, n) => line(10_000 + n));
   await page.getByLabel('Drop a table here, or choose a file').setInputFiles(table(lines));

@@ -65,20 +65,26 @@ describe(`import of ${ROWS} rows`, () => {
 
   /** Uploads to a server, lets it run and asks until it has ended, as the page does. */
   const throughServer = async (url: string, path: string): Promise<ImportRun> => {
-    const ask = async <T>(method: string, address: string, init: RequestInit = {}): Promise<T> => {
-      const headers = { Cookie: cookie, Origin: url, ...init.headers };
-      const answer = await fetch(`${url}/api/admin/imports${address}`, { method, ...init, headers });
+    const ask = async <T>(method: string, address: string, body?: FormData | string): Promise<T> => {
+      const json = typeof body === 'string' ? { 'Content-Type': 'application/json' } : {};
+      const headers = { Cookie: cookie, Origin: url, ...json };
+      const answer = await fetch(`${url}/api/admin/imports${address}`, {
+        method,
+        headers,
+        body: body ?? null,
+      });
       if (!answer.ok) throw new Error(`${method} ${address}: ${await answer.text()}`);
       return (await answer.json()) as T;
     };
     const form = new FormData();
     form.append('file', await openAsBlob(path), 'big');
-    const { _id } = await ask<ImportRun>('POST', '?communityId=north', { body: form });
+    const { _id } = await ask<ImportRun>('POST', '?communityId=north', form);
     const { mapping } = await ask<Inspection>('GET', `/${_id}/columns`);
-    await ask('POST', `/${_id}/start`, {
-      body: JSON.stringify({ mapping, areaId: 'north', channel: 'hotline12345', profile: null }),
-      headers: { 'Content-Type': 'application/json' },
-    });
+    await ask(
+      'POST',
+      `/${_id}/start`,
+      JSON.stringify({ mapping, areaId: 'north', channel: 'hotline12345', profile: null }),
+    );
     return await vi.waitUntil(
       async () => {
         const run = await ask<ImportRun>('GET', `/${_id}`);

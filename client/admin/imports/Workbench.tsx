@@ -37,7 +37,7 @@ export const Workbench: Component<{ readonly areas: readonly Area[] }> = (props)
   });
   const [list, { refetch }] = createResource(communityId, importApi.list);
   const flow = createImportFlow(communityId, () => void refetch());
-  let head: HTMLElement | undefined;
+  const [head, setHead] = createSignal<HTMLElement>();
 
   // Somebody's import that is running is what one wants to see first.
   createEffect(() => {
@@ -49,8 +49,8 @@ export const Workbench: Component<{ readonly areas: readonly Area[] }> = (props)
     on(
       flow.step,
       () => {
-        head?.focus({ preventScroll: true });
-        head?.scrollIntoView({ block: 'nearest' });
+        head()?.focus({ preventScroll: true });
+        head()?.scrollIntoView({ block: 'nearest' });
       },
       { defer: true },
     ),
@@ -72,7 +72,7 @@ export const Workbench: Component<{ readonly areas: readonly Area[] }> = (props)
           />
         </Field>
       </Show>
-      <section ref={head} tabIndex={-1} class={styles.now} aria-label={t().step[flow.step()]}>
+      <section ref={setHead} tabIndex={-1} class={styles.now} aria-label={t().step[flow.step()]}>
         <Stepper
           label={t().steps}
           doneLabel={t().done}
