@@ -23,7 +23,7 @@ const ended = (page: Page) =>
 const count = (page: Page, label: string, value: string) =>
   expect(page.getByText(new RegExp(`^${label}${value}`)).first()).toBeVisible();
 
-test('U87 an administrator imports a table, mends what was refused and runs it again', async ({ member }) => {
+test('U88 an administrator imports a table, mends what was refused and runs it again', async ({ member }) => {
   const page = await member('admin');
   await page.goto('/admin');
   await page.getByRole('link', { name: '导入', exact: true }).click();
@@ -86,7 +86,7 @@ test('U87 an administrator imports a table, mends what was refused and runs it a
   await expect(page.getByRole('row', { name: /三月热线工单/ })).toHaveCount(2);
 });
 
-test('U88 a run survives a reload and a lost connection, is cancelled and taken up again; in English, by keyboard', async ({
+test('U89 a run survives a reload and a lost connection, is cancelled and taken up again; in English, by keyboard', async ({
   member,
 }) => {
   const page = await member('admin', { locale: 'en', badWeather: true });
