@@ -5,6 +5,7 @@ import { QrSheet } from './areas/QrSheet.tsx';
 import { Audits } from './audits/Audits.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
 import { Catalogue } from './catalogue/Catalogue.tsx';
+import { Import } from './imports/index.tsx';
 import { Members } from './members/Members.tsx';
 import { Rules } from './rules/Rules.tsx';
 import { Departments, Teams } from './units/Units.tsx';
@@ -30,6 +31,7 @@ export const PAGES: readonly AdminPage[] = [
   { id: 'catalogue', icon: 'list', view: Catalogue, apart: true },
   { id: 'rules', icon: 'clock', view: Rules },
   { id: 'calendar', icon: 'calendar', view: Calendar },
+  { id: 'import', icon: 'upload', view: Import },
   { id: 'audits', icon: 'history', view: Audits, apart: true },
   { id: 'qr', icon: 'qr', view: QrSheet, unlisted: true },
 ];

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Area } from '../../shared/areas/area.ts';
 import {
   type ImportCounts,
@@ -5,11 +6,12 @@ import {
   type ImportSettings,
   NO_COUNTS,
 } from '../../shared/protocol/imports.ts';
+import { isDatabaseError } from '../store/errors.ts';
 import { type Letter, type LetterReader, makeLetterReader, type RefusedRow } from './letter.ts';
 import { headingsOf, missingFields } from './mapping.ts';
 import { makePlacer } from './places.ts';
 import { openTable } from './readers/open.ts';
-import type { Table, TableRow } from './readers/table.ts';
+import { type Table, type TableRow, UnreadableTable } from './readers/table.ts';
 import { makeWriter, type Writer, type WriterParts } from './write.ts';
 
 export interface ImportOptions {
@@ -56,6 +58,7 @@ export class UnknownPlace extends Error {
 }
 
 const BATCH_ROWS = 500;
+const PATIENCE_MS = [250, 1000, 2000, 4000, 8000, 15_000, 15_000] as const;
 
 /**
  * Brings letters in as closed history, row by row, in batches; safe to run twice, by two people at once, and to cancel
@@ -101,7 +104,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
     const goOn = await writing;
     if (!goOn) return false;
     writing = (async () => {
-      const written = await write(batch.letters);
+      const written = await persistently(() => write(batch.letters));
       counts = {
         rows: counts.rows + batch.rows,
         created: counts.created + written.created,
@@ -109,31 +112,55 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
         unplaced: counts.unplaced + written.unplaced,
         refused: counts.refused + batch.refused.length,
       };
-      return await options.onBatch({ counts, share: batch.share, headings, refused: batch.refused });
+      const told = { counts, share: batch.share, headings, refused: batch.refused };
+      return await persistently(() => options.onBatch(told));
     })();
     // Heard at the next flush; until then it must not count as unhandled.
     writing.catch(() => undefined);
     return true;
   };
 
-  let cancelled = false;
-  for await (const row of table.rows()) {
+  const takeRow = (row: TableRow): void => {
     if (!read) {
       headings = headingsOf(row.cells);
       read = readerFor(parts, options.settings, headings, table);
-      continue;
+      return;
     }
-    if (isEmpty(row)) continue;
+    if (isEmpty(row)) return;
     rows += 1;
     const result = read(row);
     if (result.ok) letters.push(result.letter);
     else refused.push(result.refused);
-    if (rows < BATCH_ROWS) continue;
-    cancelled = !(await flush());
-    if (cancelled) break;
+  };
+
+  let goOn = true;
+  try {
+    for await (const row of table.rows()) {
+      takeRow(row);
+      if (rows === BATCH_ROWS) goOn = await flush();
+      if (!goOn) break;
+    }
+    goOn = goOn && (await flush()) && (await writing);
+  } catch (error) {
+    // What was read before a file turned out to be damaged still comes in.
+    if (error instanceof UnreadableTable) await flush();
+    await writing.catch(() => undefined);
+    throw error;
   }
-  if (!cancelled) cancelled = !((await flush()) && (await writing));
-  return { ...counts, cancelled };
+  return { ...counts, cancelled: !goOn };
+}
+
+/** Every step may be repeated: a database that is away for a moment costs patience, not the import. */
+async function persistently<T>(step: () => Promise<T>): Promise<T> {
+  for (const wait of PATIENCE_MS) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!isDatabaseError(error)) throw error;
+      await pause(wait);
+    }
+  }
+  return await step();
 }
 
 const isEmpty = ({ cells }: TableRow): boolean => cells.every((cell) => cell === null);

@@ -68,8 +68,8 @@ export function createImports(parts: ImportParts): Imports {
     now,
     rules: {
       zone: () => zone,
-      settings: parts.rules.settings,
-      contactDays: parts.rules.contactDays,
+      settings: () => parts.rules.settings(),
+      contactDays: () => parts.rules.contactDays(),
     },
   };
   const at = (run: ImportDocument) => ({ path: files.pathOf(run._id), scratch: files.folder });
@@ -98,12 +98,7 @@ export function createImports(parts: ImportParts): Imports {
         log.error({ err: error, importId: run._id }, 'an import failed');
     }
     await records.end(run._id, lease, status, problem, now());
-    if (status === 'done') await forgetFile(run._id);
-  };
-
-  const forgetFile = async (id: string): Promise<void> => {
-    await files.remove(id);
-    await models.imports.updateOne({ _id: id }, { $set: { hasFile: false } });
+    if (status === 'done') await files.remove(run._id);
   };
 
   const tidyUp = async (): Promise<void> => {

@@ -22,7 +22,7 @@ export function errorLine(language: Language, { rowNumber, complaints, cells }: 
   return csvLine([String(rowNumber), reasons.join(language === 'en' ? '; ' : '；'), ...cells]);
 }
 
-const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** A cell that a spreadsheet would take for a formula is marked as text (I9). */
 export function csvCell(text: string): string {

@@ -65,13 +65,12 @@ export function makeWriter(
       const { year } = localTime(one.letter.at, rules.zone());
       byYear.set(year, [...(byYear.get(year) ?? []), one]);
     }
-    const all = [];
-    for (const ofYear of byYear.values()) {
+    const taken = [...byYear.values()].map(async (ofYear) => {
       const at = ofYear[0]?.letter.at ?? 0;
       const numbers = await takeNumbers(models, community, at, rules.zone(), ofYear.length);
-      for (const [i, one] of ofYear.entries()) all.push({ ...one, no: numbers[i] ?? '' });
-    }
-    return all;
+      return ofYear.map((one, i) => ({ ...one, no: numbers[i] ?? '' }));
+    });
+    return (await Promise.all(taken)).flat();
   };
 
   /** Contact data whose time is over is not taken in only to be removed again (S14). */
@@ -110,7 +109,7 @@ export function makeWriter(
 }
 
 /** As they are: built by ourselves, they need no casting, which costs more than the write. */
-const UNORDERED = { ordered: false, lean: true } as const;
+export const UNORDERED = { ordered: false, lean: true } as const;
 
 /** Which of these `<community>:<number>` keys belong to orders that are here. */
 export async function knownKeys(models: Models, keys: readonly string[]): Promise<Set<string>> {
@@ -124,7 +123,7 @@ export async function knownKeys(models: Models, keys: readonly string[]): Promis
  * Somebody who imports the same file at this moment was faster with some of them: that is not an error.
  * @returns how many were here already
  */
-async function insertAll<Document>(
+export async function insertAll<Document>(
   documents: readonly Document[],
   write: (documents: readonly Document[]) => Promise<unknown>,
 ): Promise<number> {
@@ -134,7 +133,15 @@ async function insertAll<Document>(
     return 0;
   } catch (error) {
     const { writeErrors = [] } = error as { readonly writeErrors?: readonly { readonly code?: number }[] };
-    if (!isDuplicateKey(error) || writeErrors.some(({ code }) => code !== 11_000)) throw error;
+    if (!isDuplicateKey(error) || writeErrors.some(({ code }) => code !== 11_000))
+      throw withoutDocuments(error);
     return writeErrors.length;
   }
+}
+
+/** What the driver throws carries everything that was to be written; letters of residents belong in no log (I15). */
+function withoutDocuments(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const bare = Object.assign(new Error(error.message), { name: error.name });
+  return 'code' in error ? Object.assign(bare, { code: error.code }) : bare;
 }

@@ -1,7 +1,7 @@
 import type { ImportField, RowProblem, TableFault } from '../protocol/imports.ts';
 import type { Both, Language } from './language.ts';
 
-interface ImportWords {
+export interface ImportWords {
   readonly field: { readonly [field in ImportField]: string };
   readonly problem: { readonly [problem in RowProblem]: string };
   /** What is the matter with a file, and what to do. */

@@ -1,4 +1,4 @@
-export { importWords } from './import-words.ts';
+export { type ImportWords, importWords } from './import-words.ts';
 export { LANGUAGES, type Language, pickLanguage } from './language.ts';
 export { refusalText } from './refusals.ts';
 export { deadlineText, spanText } from './span.ts';

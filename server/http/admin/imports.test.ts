@@ -1,14 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportRun, ImportSettings, Inspection, PreviewRow } from '../../../shared/protocol/imports.ts';
+import {
+  IMPORT_BOUNDS,
+  type ImportRun,
+  type ImportSettings,
+  type Inspection,
+  type PreviewRow,
+} from '../../../shared/protocol/imports.ts';
 import { LEASE_MS } from '../../imports/runs/record.ts';
+import type { UntrustedCommand } from '../../parts.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { accepted } from '../../testing/core.ts';
 import { stopTestDatabase } from '../../testing/database.ts';
 import { type Answer, type Speak, speaker } from '../../testing/http.ts';
 import { until } from '../../testing/live.ts';
-import { AREAS } from '../../testing/world.ts';
+import { AREAS, actorOf } from '../../testing/world.ts';
 
 const HEAD = '工单编号,来电人,联系电话,标题,来电时间,诉求内容,办理结果,办结时间,所属网格,二级分类';
 const line = (
@@ -48,6 +58,8 @@ const SETTINGS: ImportSettings = {
 let app: TestApp;
 let speak: Speak;
 let admin: string;
+/** Thousands of rows on a machine that may be busy. */
+const PATIENT = { timeout: 120_000 };
 const dataDir = mkdtempSync(join(tmpdir(), 'paidan-imports-'));
 
 beforeAll(async () => {
@@ -62,23 +74,19 @@ afterAll(async () => {
 });
 
 async function send(
-  content: string | Buffer,
+  content: string | Buffer<ArrayBuffer>,
   more: { name?: string; cookie?: string; communityId?: string; by?: Speak } = {},
 ): Promise<Answer> {
   const form = new FormData();
-  form.append(
-    'file',
-    new Blob([typeof content === 'string' ? content : new Uint8Array(content)]),
-    more.name ?? '六月工单.csv',
-  );
+  form.append('file', new Blob([content]), more.name ?? '六月工单.csv');
   return await (more.by ?? speak)(`POST /api/admin/imports?communityId=${more.communityId ?? 'north'}`, {
     form,
     cookie: more.cookie ?? admin,
   });
 }
-async function upload(content: string | Buffer): Promise<string> {
+async function upload(content: string | Buffer<ArrayBuffer>): Promise<string> {
   const answer = await send(content);
-  expect(answer.status, answer.text).toBe(201);
+  expect(answer.status).toBe(201);
   return (answer.body as unknown as ImportRun)._id;
 }
 const start = (id: string, more: object = {}, by: Speak = speak) =>
@@ -88,7 +96,7 @@ const look = async (id: string): Promise<ImportRun> =>
 async function ended(id: string): Promise<ImportRun> {
   let run = await look(id);
   await expect
-    .poll(async () => (run = await look(id)).status, { timeout: 20_000, interval: 20 })
+    .poll(async () => (run = await look(id)).status, { timeout: 60_000, interval: 20 })
     .not.toBe('running');
   return run;
 }
@@ -160,53 +168,57 @@ describe('import over HTTP', () => {
     expect(await ended(second)).toMatchObject({ created: 100, known: 600 });
   });
 
-  test('I3 a cancelled import stops, keeps its file and goes on when it is run again', async () => {
-    const lines = Array.from({ length: 6000 }, (_, i) => line(20_000 + i));
+  test('I3 a cancelled import stops, keeps its file and goes on when it is run again', PATIENT, async () => {
+    const lines = Array.from({ length: 4000 }, (_, i) => line(20_000 + i));
     const id = await upload(csv(lines));
     await start(id);
     expect((await speak(`POST /api/admin/imports/${id}/cancel`, { cookie: admin })).status).toBe(200);
     const cancelled = await ended(id);
     expect(cancelled).toMatchObject({ status: 'cancelled', hasFile: true });
-    expect(cancelled.created).toBeLessThan(6000);
+    expect(cancelled.created).toBeLessThan(4000);
     await start(id);
     expect(await ended(id)).toMatchObject({
       status: 'done',
-      created: 6000 - cancelled.created,
+      created: 4000 - cancelled.created,
       known: cancelled.created,
     });
-    expect(await app.store.models.orders.countDocuments({ externalKeys: /^north:002\d{4}$/ })).toBe(6000);
+    expect(await app.store.models.orders.countDocuments({ externalKeys: /^north:002\d{4}$/ })).toBe(4000);
   });
 
-  test('I13 two servers asked at once begin one import; a dead one’s place is free again', async () => {
-    const other = await startTestApp({ dbName: app.dbName, env: { DATA_DIR: dataDir } });
-    const lines = Array.from({ length: 3000 }, (_, i) => line(40_000 + i));
-    const ids = [await upload(csv(lines)), await upload(csv(lines))];
-    const answers = await Promise.all([start(ids[0] ?? ''), start(ids[1] ?? '', {}, speaker(other))]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body['code']).toBe('import_running');
-    const won = answers[0]?.status === 202 ? 0 : 1;
-    await ended(ids[won] ?? '');
-    await start(ids[1 - won] ?? '');
-    expect(await ended(ids[1 - won] ?? '')).toMatchObject({ created: 0, known: 3000 });
-    expect(await app.store.models.orders.countDocuments({ externalKeys: /^north:004\d{4}$/ })).toBe(3000);
+  test(
+    'I13 two servers asked at once begin one import; a dead one’s place is free again',
+    PATIENT,
+    async () => {
+      const other = await startTestApp({ dbName: app.dbName, env: { DATA_DIR: dataDir } });
+      const lines = Array.from({ length: 2500 }, (_, i) => line(40_000 + i));
+      const ids = [await upload(csv(lines)), await upload(csv(lines))];
+      const answers = await Promise.all([start(ids[0] ?? ''), start(ids[1] ?? '', {}, speaker(other))]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+      expect(answers.find(({ status }) => status === 409)?.body['code']).toBe('import_running');
+      const won = answers[0]?.status === 202 ? 0 : 1;
+      await ended(ids[won] ?? '');
+      await start(ids[1 - won] ?? '');
+      expect(await ended(ids[1 - won] ?? '')).toMatchObject({ created: 0, known: 2500 });
+      expect(await app.store.models.orders.countDocuments({ externalKeys: /^north:004\d{4}$/ })).toBe(2500);
 
-    // A server that was killed: its run holds the lock, and nothing more is heard of it.
-    const dead = await upload(csv([line(50_000)]));
-    const heard = (await app.store.databaseTime()) - LEASE_MS - 1000;
-    await app.store.models.imports.updateOne(
-      { _id: dead },
-      { $set: { status: 'running', lock: 'north', lease: 'gone', beatAt: new Date(heard) } },
-    );
-    const next = await upload(csv([line(50_001)]));
-    expect((await start(next)).status).toBe(202);
-    await ended(next);
-    expect((await look(dead)).status).toBe('interrupted');
-    await start(dead);
-    expect(await ended(dead)).toMatchObject({ status: 'done', created: 1 });
-    await other.close();
-  });
+      // A server that was killed: its run holds the lock, and nothing more is heard of it.
+      const dead = await upload(csv([line(50_000)]));
+      const heard = (await app.store.databaseTime()) - LEASE_MS - 1000;
+      await app.store.models.imports.updateOne(
+        { _id: dead },
+        { $set: { status: 'running', lock: 'north', lease: 'gone', beatAt: new Date(heard) } },
+      );
+      const next = await upload(csv([line(50_001)]));
+      expect((await start(next)).status).toBe(202);
+      await ended(next);
+      expect((await look(dead)).status).toBe('interrupted');
+      await start(dead);
+      expect(await ended(dead)).toMatchObject({ status: 'done', created: 1 });
+      await other.close();
+    },
+  );
 
-  test('I13 a run that fell to others stops by itself', async () => {
+  test('I13 a run that fell to others stops by itself', PATIENT, async () => {
     const lines = Array.from({ length: 6000 }, (_, i) => line(60_000 + i));
     const id = await upload(csv(lines));
     await start(id);
@@ -222,11 +234,18 @@ describe('import over HTTP', () => {
         { timeout: 20_000, interval: 300 },
       )
       .toBe(true);
-    expect(rows).toBeLessThan(6000);
+    const come = () => app.store.models.orders.countDocuments({ externalKeys: /^north:006\d{4}$/ });
+    const then = await come();
+    expect(then).toBeLessThan(6000);
     await app.store.models.imports.updateOne(
       { _id: id },
       { $set: { status: 'cancelled' }, $unset: { lock: '', lease: '' } },
     );
+    // By the time another one has ended, this one would have come further.
+    const other = await upload(csv(Array.from({ length: 1500 }, (_, i) => line(70_000 + i))));
+    await start(other);
+    expect(await ended(other)).toMatchObject({ created: 1500 });
+    expect(await come()).toBe(then);
   });
 
   test('I4 a wrong file, a missing column and a file that is gone are told, each in a sentence', async () => {
@@ -262,27 +281,58 @@ describe('import over HTTP', () => {
     expect((await send(csv([]), { cookie: southern })).status).toBe(403);
     expect((await send(csv([]), { communityId: 'grid1' })).status).toBe(422);
     for (const path of ['', '/columns', '/errors.csv']) {
-      expect((await speak(`GET /api/admin/imports/${id}${path}`, { cookie: southern })).status, path).toBe(
-        403,
-      );
-      expect((await speak(`GET /api/admin/imports/${id}${path}`)).status, path).toBe(401);
+      expect((await speak(`GET /api/admin/imports/${id}${path}`, { cookie: southern })).status).toBe(403);
+      expect((await speak(`GET /api/admin/imports/${id}${path}`)).status).toBe(401);
     }
     expect((await speak('GET /api/admin/imports?communityId=north', { cookie: southern })).status).toBe(403);
   });
 
+  test('I17 replies given here go back by their external number; imported history does not', async () => {
+    const officer = await app.makeMember({ roles: ['officer', 'worker'] });
+    const send = async (type: UntrustedCommand['type'], orderId: string | undefined, payload: object) =>
+      accepted(await app.commands.run(actorOf(officer), app.command(type, orderId, payload)));
+    const { order } = await send('submit', undefined, {
+      areaId: 'grid1',
+      text: '灯不亮',
+      externalNo: '=0099',
+      channel: 'hotline12345',
+    });
+    await send('dispatch', order._id, { to: { pool: true } });
+    await send('claim', order._id, {});
+    await send('complete', order._id, { text: '=灯已换好' });
+    const day = new Date(app.clock.now).toISOString().slice(0, 10);
+    const path = (from: string) =>
+      `GET /api/admin/replies.csv?communityId=north&from=${from}&to=${day}&language=zh-CN`;
+    const { text, headers } = await speak(path('2020-01-01'), { cookie: admin });
+    expect(headers.get('content-disposition')).toContain('attachment');
+    expect(text.split('\r\n')).toEqual([
+      '"工单编号","本系统编号","状态","来件时间","办结时间","答复内容"',
+      `"'=0099","${order.no}","待评价","2026-03-18 10:00:00","2026-03-18 10:00:00","'=灯已换好"`,
+      '',
+    ]);
+    const southern = await app.cookieOf(await app.makeMember({ roles: ['admin'], areas: [AREAS.south] }));
+    expect((await speak(path(day), { cookie: southern })).status).toBe(403);
+    expect((await speak(path('yesterday'), { cookie: admin })).status).toBe(422);
+  });
+
   test('I11 an upload beyond the bound, or cut off, leaves nothing behind', async () => {
     const before = await app.store.models.imports.countDocuments();
-    const huge = await fetch(`${app.url}/api/admin/imports?communityId=north`, {
+    const multipart = { Cookie: admin, Origin: app.url, 'Content-Type': 'multipart/form-data; boundary=x' };
+    const without = await fetch(`${app.url}/api/admin/imports?communityId=north`, {
       method: 'POST',
-      headers: {
-        Cookie: admin,
-        Origin: app.url,
-        'Content-Type': 'multipart/form-data; boundary=x',
-        'X-Try': 'no body is sent',
-      },
+      headers: multipart,
       body: '--x\r\nContent-Disposition: form-data; name="other"\r\n\r\n1\r\n--x--\r\n',
     });
-    expect(huge.status).toBe(400);
+    expect(without.status).toBe(400);
+    const huge = httpRequest(`${app.url}/api/admin/imports?communityId=north`, {
+      method: 'POST',
+      headers: { ...multipart, 'Content-Length': 2 * IMPORT_BOUNDS.fileBytes },
+    });
+    huge.on('error', () => undefined);
+    huge.write('--x\r\n');
+    const [refused] = (await once(huge, 'response')) as [IncomingMessage];
+    expect(refused.statusCode).toBe(413);
+    huge.destroy();
     const cut = new AbortController();
     const endless = new ReadableStream<Uint8Array>({
       start: (sink) => {
@@ -293,12 +343,11 @@ describe('import over HTTP', () => {
     });
     const sending = fetch(`${app.url}/api/admin/imports?communityId=north`, {
       method: 'POST',
-      headers: { Cookie: admin, Origin: app.url, 'Content-Type': 'multipart/form-data; boundary=x' },
+      headers: multipart,
       body: endless,
       duplex: 'half',
       signal: cut.signal,
     } as RequestInit).catch(() => 'cut off');
-    const { readdirSync } = await import('node:fs');
     const parts = () => readdirSync(app.app.imports.files.folder).filter((name) => name.endsWith('.part'));
     await until(() => expect(parts()).toHaveLength(1));
     cut.abort();

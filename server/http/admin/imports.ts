@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
 import { z } from 'zod';
-import type { AreaId } from '../../../shared/ids.ts';
+import { civilDateSchema } from '../../../shared/calendar/schema.ts';
+import { instantAt, MINUTE } from '../../../shared/calendar/zone.ts';
+import type { AreaId, Instant } from '../../../shared/ids.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import type { ImportSettings } from '../../../shared/protocol/imports.ts';
 import { LANGUAGES } from '../../../shared/texts/index.ts';
@@ -9,6 +12,7 @@ import { BadMapping, UnknownPlace } from '../../imports/import-file.ts';
 import type { Imports } from '../../imports/index.ts';
 import { listProfiles, removeProfile } from '../../imports/profiles.ts';
 import { UnreadableTable } from '../../imports/readers/table.ts';
+import { replyLines } from '../../imports/replies.ts';
 import { errorHead, errorLine } from '../../imports/report.ts';
 import { keptErrors } from '../../imports/runs/errors.ts';
 import { toRun } from '../../imports/runs/record.ts';
@@ -30,6 +34,7 @@ import { createScope } from './scope.ts';
 
 const ofCommunity = z.object({ communityId: z.string().min(1).max(64) });
 const LISTED = 50;
+const END_OF_DAY = 24 * 60;
 
 /** Imports of ticket files (I): upload, look, run, cancel, and what became of the rows. For administrators of the community. */
 export function addImportRoutes(router: Router, deps: HttpDeps, imports: Imports): void {
@@ -178,16 +183,34 @@ export function addImportRoutes(router: Router, deps: HttpDeps, imports: Imports
       const reader = query.language ?? language;
       // The cells are what residents wrote: reading them is accounted for.
       await recordChange(deps, member(), 'import_errors_read', run._id, { fileName: run.fileName });
-      response
-        .set('Content-Type', 'text/csv; charset=utf-8')
-        .set('Content-Disposition', `attachment; filename="import-errors-${run._id}.csv"`)
-        .set('Cache-Control', 'private, no-store');
       const lines = async function* () {
         yield errorHead(reader, run.headings);
         for await (const row of keptErrors(models, run._id)) yield errorLine(reader, row);
       };
-      await pipeline(Readable.from(lines()), response);
-      return ANSWERED;
+      return await sendCsv(response, `import-errors-${run._id}.csv`, lines());
+    },
+  });
+
+  router.add({
+    method: 'get',
+    path: '/api/admin/replies.csv',
+    summary: 'Replies given here to tickets with an external number, finished on these days, as csv',
+    for: ['admin'],
+    query: ofCommunity.extend({
+      from: civilDateSchema,
+      to: civilDateSchema,
+      language: z.enum(LANGUAGES).optional(),
+    }),
+    answerType: 'text/csv',
+    handle: async ({ query, member, language, response }) => {
+      const { communityId } = query;
+      await reach(member(), communityId);
+      await recordChange(deps, member(), 'replies_exported', communityId, { from: query.from, to: query.to });
+      const zone = deps.rules.zone();
+      const days = { from: instantAt(query.from, 0, zone), to: instantAt(query.to, END_OF_DAY, zone) };
+      const wall = (at: Instant): Date => new Date(at + zone.offsetAt(at) * MINUTE);
+      const lines = replyLines(models, { communityId, ...days }, query.language ?? language, wall);
+      return await sendCsv(response, `replies-${query.from}-${query.to}.csv`, lines);
     },
   });
 
@@ -204,6 +227,16 @@ export function addImportRoutes(router: Router, deps: HttpDeps, imports: Imports
       await recordChange(deps, member(), 'import_profile_removed', params.id, {});
     },
   });
+}
+
+/** Line by line, as fast as the reader takes them. */
+async function sendCsv(response: Response, name: string, lines: AsyncIterable<string>): Promise<symbol> {
+  response
+    .set('Content-Type', 'text/csv; charset=utf-8')
+    .set('Content-Disposition', `attachment; filename="${name}"`)
+    .set('Cache-Control', 'private, no-store');
+  await pipeline(Readable.from(lines), response);
+  return ANSWERED;
 }
 
 /** Faults of the file and of the mapping, as refusals. */

@@ -1,6 +1,7 @@
 import { IMPORT_BOUNDS } from '../../../shared/protocol/imports.ts';
 import type { Models } from '../../store/models.ts';
 import type { RefusedRow } from '../letter.ts';
+import { insertAll, UNORDERED } from '../write.ts';
 
 export interface ErrorKeeper {
   /** Keeps rows for download, as long as there is room. @returns how many are kept in all */
@@ -19,9 +20,9 @@ export async function makeErrorKeeper(models: Models, importId: string): Promise
         return bytes <= IMPORT_BOUNDS.errorBytes;
       });
       if (room.length === 0) return kept;
-      await models.importErrors.insertMany(
+      await insertAll(
         room.map((row) => ({ ...row, _id: `${importId}:${row.rowNumber}`, importId })),
-        { ordered: false, lean: true },
+        (rows) => models.importErrors.insertMany(rows, UNORDERED),
       );
       kept += room.length;
       return kept;

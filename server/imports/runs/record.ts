@@ -107,10 +107,11 @@ export function createRunRecords({ models, databaseTime }: Pick<Store, 'models' 
       problem: string | null,
       now: Instant,
     ): Promise<void> {
-      const share = status === 'done' ? { share: 1 } : {};
+      // Its file is not wanted any more, which whoever sees it done must see at once.
+      const done = status === 'done' ? { share: 1, hasFile: false } : {};
       await imports.updateOne(
         { _id: id, lease },
-        { $set: { status, problem, endedAt: now, ...share }, $unset: { lock: '', lease: '', beatAt: '' } },
+        { $set: { status, problem, endedAt: now, ...done }, $unset: { lock: '', lease: '', beatAt: '' } },
       );
     },
 

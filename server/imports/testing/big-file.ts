@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
@@ -114,7 +115,7 @@ export async function writeBigCsv(
   const line = (cells: readonly BigCell[]): string =>
     `${cells.map((cell) => `"${(cell instanceof Date ? written(cell) : cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
   const put = async (text: string): Promise<void> => {
-    if (!file.write(iconv.encode(text, encoding))) await new Promise((go) => file.once('drain', go));
+    if (!file.write(iconv.encode(text, encoding))) await once(file, 'drain');
   };
   await put(`${encoding === 'utf8' ? '\ufeff' : ''}${line(BIG_HEADINGS)}`);
   let held = '';

@@ -26,20 +26,21 @@ function toTable(archive: Archive, workbook: Workbook, scratch: string): Table {
   const { sheet, strings: stringsPart, formats, date1904 } = workbook;
   const reader = makeSheetReader(formats, date1904);
   const total = archive.sizeOf(sheet) + (stringsPart === null ? 0 : archive.sizeOf(stringsPart));
-  const read = { sheet: 0, rows: 0 };
+  const read = { sheet: 0, heard: 0, rows: 0 };
   let strings: SharedStrings | null = null;
   const sheetShare = (): number => read.sheet / Math.max(1, archive.sizeOf(sheet));
   return {
     kind: 'xlsx',
     date1904,
     share: () => Math.min(1, (read.sheet + (strings?.bytesRead() ?? 0)) / Math.max(1, total)),
-    estimate: () => reader.lastRow() || Math.round(read.rows / Math.max(1e-9, sheetShare())),
+    estimate: () => reader.lastRow() || Math.round(read.heard / Math.max(1e-9, sheetShare())),
     async *rows() {
       try {
         strings = await openStrings(archive, stringsPart, scratch);
         for await (const bytes of listen(await archive.read(sheet), reader)) {
           read.sheet = bytes;
           const rows = reader.take();
+          read.heard += rows.length;
           await strings.reach(highest(rows));
           for (const row of rows) {
             read.rows += 1;

@@ -1,0 +1,39 @@
+import { type Component, createSignal } from 'solid-js';
+import { ButtonLink, Field, SectionHead, TextInput } from '../../ui/index.ts';
+import { repliesPath } from './api.ts';
+import styles from './imports.module.css';
+import { t } from './words.ts';
+
+const dayOf = (date: Date): string =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+
+/** What goes back to the system that tickets came from: this month's replies, unless other days are chosen. */
+export const Replies: Component<{ readonly communityId: string }> = (props) => {
+  const today = new Date();
+  const [from, setFrom] = createSignal(dayOf(new Date(today.getFullYear(), today.getMonth(), 1)));
+  const [to, setTo] = createSignal(dayOf(today));
+  return (
+    <section class={styles.panel}>
+      <SectionHead title={t().replies} />
+      <p class={styles.note}>{t().repliesLead}</p>
+      <div class={styles.days}>
+        <Field label={t().from}>
+          <TextInput type="date" value={from()} onValue={setFrom} max={to()} />
+        </Field>
+        <Field label={t().to}>
+          <TextInput type="date" value={to()} onValue={setTo} min={from()} />
+        </Field>
+        <ButtonLink
+          icon="download"
+          href={repliesPath(props.communityId, from(), to())}
+          target="_self"
+          download=""
+        >
+          {t().exportReplies}
+        </ButtonLink>
+      </div>
+    </section>
+  );
+};
