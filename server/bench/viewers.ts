@@ -159,7 +159,7 @@ async function watchProduct(
       join: (cookies) =>
         crowd.join({ kind: 'yjs', address, origin: product.url, cookies, ...(wholePages ? { line } : {}) }),
       cookies: stock.officers.slice(0, count),
-      usage: product.usage,
+      usage: (settled) => product.usage(settled),
       warm: () => book.atPace(workers, scale.perSecond, scale.perSecond),
       change: () => book.atPace(workers, scale.changes, scale.perSecond),
     });

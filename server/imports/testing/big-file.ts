@@ -114,7 +114,7 @@ export async function writeBigCsv(
   const line = (cells: readonly BigCell[]): string =>
     `${cells.map((cell) => `"${(cell instanceof Date ? written(cell) : cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
   const put = async (text: string): Promise<void> => {
-    if (!file.write(iconv.encode(text, encoding))) await new Promise((go) => file.once('drain', go));
+    if (!file.write(iconv.encode(text, encoding))) await new Promise<void>((go) => file.once('drain', go));
   };
   await put(`${encoding === 'utf8' ? '\ufeff' : ''}${line(BIG_HEADINGS)}`);
   let held = '';
