@@ -109,7 +109,7 @@ async function rate({ models }: Store, { ratings, months }: ChartScale): Promise
   // Straight to the driver: a million documents through a schema would take longer than what is measured.
   const flush = async (): Promise<void> => {
     await models.ratings.collection.insertMany(waiting as never[], { ordered: false });
-    await models.ratingMonths.collection.insertMany(counted as never[], { ordered: false });
+    await models.ratingMonths.collection.insertMany(counted, { ordered: false });
     [waiting, counted] = [[], []];
   };
   for (const of of dimensions) {

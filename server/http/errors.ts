@@ -28,8 +28,9 @@ export function sendRefusal(
 /** What Express, its body parser, the static files and the database throw, by what they are known by. */
 function codeOf(error: unknown): RefusalCode {
   if (isDuplicateKey(error)) return 'conflict';
-  if (isDatabaseError(error)) return 'unavailable';
   const known = error as { readonly type?: unknown; readonly status?: unknown } | null;
+  // A file that is missing has the code of a database socket that is gone, but knows its own status.
+  if (typeof known?.status !== 'number' && isDatabaseError(error)) return 'unavailable';
   if (known?.type === 'entity.too.large') return 'body_too_large';
   if (known?.type === 'encoding.unsupported' || known?.type === 'charset.unsupported')
     return 'unsupported_media';

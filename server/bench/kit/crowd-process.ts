@@ -9,6 +9,8 @@ import { type Change, seenByOrdinal, seenInBoard } from './seen.ts';
  */
 interface Seat {
   readonly socket: WebSocket;
+  /** The page's second connection, where it has one: its bytes count, its frames do not. */
+  line: WebSocket | null;
   readonly arrivals: number[];
   bytesBefore: number;
 }
@@ -18,6 +20,8 @@ export interface JoinCrowd {
   /** `ws://…` of the room, or of the Socket.IO endpoint. */
   readonly address: string;
   readonly origin: string;
+  /** A Socket.IO endpoint that each viewer is connected to as well, as a page is. */
+  readonly line?: string;
   /** One viewer for each; the empty string for peers that ask for none. */
   readonly cookies: readonly string[];
 }
@@ -58,7 +62,7 @@ const skills = {
   begin(): void {
     for (const seat of seats) {
       seat.arrivals.length = 0;
-      seat.bytesBefore = bytesOf(seat.socket);
+      seat.bytesBefore = bytesOf(seat);
     }
     before.push(...frames);
     frames = [];
@@ -83,12 +87,15 @@ const skills = {
     return {
       latencies: latencies.subarray(0, filled),
       missing,
-      bytesPerViewer: sum(({ socket, bytesBefore }) => bytesOf(socket) - bytesBefore) / seats.length,
+      bytesPerViewer: sum((seat) => bytesOf(seat) - seat.bytesBefore) / seats.length,
       framesPerViewer: sum(({ arrivals }) => arrivals.length) / seats.length,
     };
   },
   async leave(): Promise<void> {
-    for (const { socket } of seats) socket.terminate();
+    for (const { socket, line } of seats) {
+      socket.terminate();
+      line?.terminate();
+    }
     seats = [];
     await pause(50);
   },
@@ -96,44 +103,72 @@ const skills = {
 export type CrowdSkills = typeof skills;
 serve(skills);
 
-function sit(crowd: JoinCrowd, cookie: string, place: number): Promise<Seat> {
+async function sit(crowd: JoinCrowd, cookie: string, place: number): Promise<Seat> {
   const headers = { Origin: crowd.origin, ...(cookie === '' ? {} : { Cookie: cookie }) };
   const socket = new WebSocket(crowd.address, { headers });
-  const seat: Seat = { socket, arrivals: [], bytesBefore: 0 };
-  const hear = (data: Buffer, wanted: boolean): void => {
-    if (!wanted) return;
+  const seat: Seat = { socket, line: null, arrivals: [], bytesBefore: 0 };
+  const hear = (data: Buffer): void => {
     seat.arrivals.push(clock());
     if (place === 0) frames.push(data);
   };
+  if (crowd.kind === 'socketio') {
+    await greet(socket, hear);
+    return seat;
+  }
+  await joinRoom(socket, hear, (first) => {
+    if (place === 0) before.push(first);
+  });
+  if (crowd.line !== undefined) {
+    seat.line = new WebSocket(crowd.line, { headers });
+    await greet(seat.line, () => undefined);
+  }
+  return seat;
+}
+
+function joinRoom(
+  socket: WebSocket,
+  onUpdate: (data: Buffer) => void,
+  onFirst: (data: Buffer) => void,
+): Promise<void> {
+  socket.once('open', () => socket.send(SYNC_STEP_1));
   return new Promise((resolve, reject) => {
-    socket.once('error', reject);
-    socket.once('close', (code, reason) =>
-      reject(new Error(`a viewer was closed with ${code} ${String(reason)}`)),
-    );
-    if (crowd.kind === 'yjs') {
-      socket.once('open', () => socket.send(SYNC_STEP_1));
-      socket.on('message', (data: Buffer) => {
-        if (isFirstSync(data)) {
-          if (place === 0) before.push(data);
-          resolve(seat);
-        } else hear(data, isUpdate(data));
-      });
-      return;
-    }
+    failWith(socket, reject);
     socket.on('message', (data: Buffer) => {
-      const first = String.fromCharCode(data[0] ?? 0, data[1] ?? 0);
-      if (first.startsWith('0')) socket.send('40');
-      else if (first.startsWith('2')) socket.send('3');
-      else if (first === '40') resolve(seat);
-      else hear(data, isEvent(data));
+      if (isUpdate(data)) onUpdate(data);
+      if (!isFirstSync(data)) return;
+      onFirst(data);
+      resolve();
     });
   });
 }
 
+/** Speaks as much Socket.IO as it takes to be let in and to stay. */
+function greet(socket: WebSocket, onEvent: (data: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    failWith(socket, reject);
+    socket.on('message', (data: Buffer) => {
+      const first = String.fromCharCode(data[0] ?? 0, data[1] ?? 0);
+      if (isEvent(data)) onEvent(data);
+      else if (first.startsWith('0')) socket.send('40');
+      else if (first.startsWith('2')) socket.send('3');
+      else if (first === '40') resolve();
+      else if (first === '44') reject(new Error(`a viewer was refused: ${data.toString()}`));
+    });
+  });
+}
+
+function failWith(socket: WebSocket, reject: (error: Error) => void): void {
+  socket.on('error', reject);
+  socket.once('close', (code, reason) =>
+    reject(new Error(`a viewer was closed with ${code} ${String(reason)}`)),
+  );
+}
+
 /** Everything on the wire, frame headers included. */
-function bytesOf(socket: WebSocket): number {
-  const { _socket } = socket as unknown as { readonly _socket: { readonly bytesRead: number } };
-  return _socket.bytesRead;
+function bytesOf({ socket, line }: Seat): number {
+  const read = (one: WebSocket | null): number =>
+    (one as unknown as { readonly _socket: { readonly bytesRead: number } } | null)?._socket.bytesRead ?? 0;
+  return read(socket) + read(line);
 }
 
 /** Until nothing has come for a while. */

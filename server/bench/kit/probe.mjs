@@ -4,18 +4,21 @@
  */
 import process from 'node:process';
 
-async function usage(settled) {
-  for (let round = 0; settled && round < 4; round += 1) {
+async function collect() {
+  for (let round = 0; round < 4; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 60));
     globalThis.gc?.();
   }
+}
+
+function usage() {
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
   return { cpuMs: (user + system) / 1000, rss, live: heapUsed + external };
 }
 
-process.on('message', async ({ n, argument }) => {
-  process.send?.({ n, value: await usage(argument) });
+process.on('message', ({ n, argument: settled }) => {
+  void (settled ? collect() : Promise.resolve()).then(() => process.send?.({ n, value: usage() }));
 });
 // Whoever measures has gone: nothing is left running.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -37,13 +37,13 @@ export async function startProduct(
     });
   });
   const readyMs = clock() - begun;
-  const { pid, usage, end } = remoteOf<Skills>(child);
+  const remote = remoteOf<Skills>(child);
   return {
-    pid,
+    pid: remote.pid,
     url,
     readyMs,
-    usage,
-    stop: end,
+    usage: (settled) => remote.usage(settled),
+    stop: () => remote.end(),
     kill: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());

@@ -18,7 +18,8 @@ export interface Aim {
 export function figure(value: number, unit = ''): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const text = Number.isNaN(value) ? 'none' : Number(value.toFixed(digits)).toLocaleString('en');
+  if (Number.isNaN(value)) return 'none';
+  const text = Number(value.toFixed(digits)).toLocaleString('en');
   return unit === '' ? text : `${text} ${unit}`;
 }
 

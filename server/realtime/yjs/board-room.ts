@@ -8,6 +8,7 @@ import { boardRoom } from '../../../shared/protocol/rooms.ts';
 import { makePresenceDesk } from './awareness.ts';
 import type { RoomConnection } from './connection.ts';
 import { type AwarenessState, addsAnything, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import { makePacer } from './pacer.ts';
 
 /** Past `rebaseBytes`, and several times what a fresh projection needs, history has piled up: the board is re-based (Y8). */
 const REBASE_FACTOR = 4;
@@ -44,7 +45,7 @@ export class BoardRoom {
   private readonly desk;
   private loading: Promise<void> | null = null;
   private loaded = false;
-  private scheduled = false;
+  private readonly pace = makePacer(() => this.flush());
   private ended = false;
   private firstSync: Uint8Array | null = null;
   /** Bytes of updates since the size was looked at. */
@@ -120,14 +121,12 @@ export class BoardRoom {
     sendIf(connection, this.desk.everyone());
   }
 
-  /** A committed change; takes effect at the end of this event-loop turn. */
+  /** A committed change; takes effect at the end of this event-loop turn, or a little later in a busy time. */
   change(order: Order): void {
     const waiting = this.waiting.get(order._id);
     if (waiting && waiting.rev > order.rev) return;
     this.waiting.set(order._id, order);
-    if (this.scheduled || !this.loaded) return;
-    this.scheduled = true;
-    setImmediate(() => this.flush());
+    if (this.loaded) this.pace.ask();
   }
 
   /** Takes off what no longer belongs, and brings in what the scan found newer than what is shown. */
@@ -162,12 +161,12 @@ export class BoardRoom {
   end(code: number, reason: string): void {
     for (const connection of this.connections) connection.close(code, reason);
     this.ended = true;
+    this.pace.close();
     this.connections.clear();
     this.doc.destroy();
   }
 
   private flush(): void {
-    this.scheduled = false;
     if (!this.loaded || this.ended || this.waiting.size === 0) return;
     const orders = [...this.waiting.values()];
     this.waiting.clear();
