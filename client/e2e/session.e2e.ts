@@ -47,10 +47,13 @@ test('U73 a session that ends in mid-drag loses neither the drag nor a word', as
   await officer.goto('/board');
   await submitted((await person()).request, title);
   await expect(slip(officer, title)).toBeVisible();
+  const elsewhere = await member('duty2');
   await pickUp(officer, slip(officer, title));
-  await signOutEverywhere(await member('duty2'), product);
   await moveOver(officer, column(officer, '待接单'));
+  await signOutEverywhere(elsewhere, product);
+  await expect(officer.getByText('请重新登录')).toBeVisible();
   await officer.mouse.up();
+  await expect(officer.getByText(/拖到一半登录到期了/)).toBeVisible();
   await signInAgain(officer, product);
 
   // Where one was: the dropped card is open, its candidates are read anew, and dispatching goes on.
