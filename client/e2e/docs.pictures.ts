@@ -67,7 +67,7 @@ test('the phone: lists, an order in the hand, the wish wall', async ({ member, p
   const { request } = await person();
   const lamp = '三楼到五楼的楼道灯都不亮，晚上老人下楼看不见台阶';
   const water = '9号楼地下室漏水，快到配电箱了';
-  await submitted(request, lamp, { item: 'stair_light', address: '12号楼' });
+  await submitted(request, lamp, { item: 'light', address: '12号楼' });
   await submitted(request, water, { address: '9号楼地下室' });
   const officer = await member('duty1');
   await officer.goto('/board');

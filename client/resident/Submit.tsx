@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@solidjs/router';
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
 import type { Area } from '../../shared/areas/area.ts';
 import { suggestItems } from '../../shared/catalogue/suggest.ts';
@@ -33,9 +33,10 @@ const PHONE = /^(\+?86[- ]?)?(1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$/
 export const Submit: Component = () => {
   const params = useParams<{ areaCode?: string }>();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const form = createDraft();
   // From the wish wall.
-  if (new URLSearchParams(window.location.search).has('wish')) form.set('wish', true);
+  if (search['wish'] !== undefined) form.set('wish', true);
   const areas = createLoaded(fetchAreas);
   const catalogue = createLoaded(fetchCatalogue);
   const [sending, setSending] = createSignal(false);
