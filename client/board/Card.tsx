@@ -27,6 +27,8 @@ interface CardProps {
   readonly focused: boolean;
   readonly onOpen: () => void;
   readonly onFocus: () => void;
+  /** Let go while the session had ended. */
+  readonly onInterrupted: () => void;
   /** Being dragged from now on, or no longer. */
   readonly onHold: (holding: boolean) => void;
   readonly posInSet: number;
@@ -72,6 +74,8 @@ export const Card: Component<CardProps> = (props) => {
           setDragging(false);
           props.onHold(false);
           props.board.presence.say({ dragging: null });
+          // The sign-in dialog lies over the columns: what was dragged is opened, so that one goes on where one was.
+          if (staff.session.state() === 'over') props.onInterrupted();
         },
       }),
     );

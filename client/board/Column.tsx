@@ -18,6 +18,8 @@ interface ColumnProps {
   readonly focused: OrderId | null;
   readonly onOpen: (id: OrderId) => void;
   readonly onFocus: (id: OrderId) => void;
+  /** A card was let go while the session had ended. */
+  readonly onInterrupted: (id: OrderId) => void;
   /** A card was dropped here. */
   readonly onDrop: (id: OrderId) => void;
 }
@@ -154,6 +156,7 @@ const CardRow: Component<CardRowProps> = (props) => {
       focused={props.focused === id}
       onOpen={() => props.onOpen(id)}
       onFocus={() => props.onFocus(id)}
+      onInterrupted={() => props.onInterrupted(id)}
       onHold={props.onHold}
       posInSet={props.index + 1}
       setSize={props.column.rows.length}

@@ -15,6 +15,7 @@ interface ColumnsProps {
   readonly onOpen: (id: OrderId) => void;
   readonly onFocus: (id: OrderId) => void;
   readonly onDrop: (id: OrderId) => void;
+  readonly onInterrupted: (id: OrderId) => void;
 }
 
 /** Pixels up to which one column fills the window; board.module.css has the same. */

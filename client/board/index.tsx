@@ -157,6 +157,10 @@ const Board: Component = () => {
                 onOpen={open}
                 onFocus={setFocused}
                 onDrop={(id) => open(id, true)}
+                onInterrupted={(id) => {
+                  open(id, true);
+                  feedback.toast({ text: t().dragInterrupted, tone: 'ochre', duration: 20_000 });
+                }}
               />
             </Show>
           </Show>

@@ -61,6 +61,7 @@ test('U81 a new request is heard, seen in the title and announced while one look
   await expect(officer.locator('[aria-live]').filter({ hasText: `新诉求：${title}` })).toHaveCount(1);
   await officer.evaluate(() => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => false });
+    document.hasFocus = () => true;
     document.dispatchEvent(new Event('visibilitychange'));
     window.dispatchEvent(new Event('focus'));
   });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import {
   column,
   drag,
@@ -19,11 +19,13 @@ async function signOutEverywhere(elsewhere: Page, product: Product): Promise<voi
   expect(ended.ok()).toBe(true);
 }
 
+const signInDialog = (page: Page): Locator => page.getByRole('dialog', { name: '请重新登录' });
+
 async function signInAgain(page: Page, product: Product): Promise<void> {
-  await expect(page.getByText('请重新登录')).toBeVisible();
+  await expect(signInDialog(page)).toBeVisible();
   await page.getByLabel('密码').fill(product.password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
-  await expect(page.getByText('请重新登录')).toHaveCount(0);
+  await expect(signInDialog(page)).toHaveCount(0);
 }
 
 test('U73 signed out elsewhere, one signs in again where one was', async ({ member, product }) => {
@@ -47,10 +49,13 @@ test('U73 a session that ends in mid-drag loses neither the drag nor a word', as
   await officer.goto('/board');
   await submitted((await person()).request, title);
   await expect(slip(officer, title)).toBeVisible();
+  const elsewhere = await member('duty2');
   await pickUp(officer, slip(officer, title));
-  await signOutEverywhere(await member('duty2'), product);
   await moveOver(officer, column(officer, '待接单'));
+  await signOutEverywhere(elsewhere, product);
+  await expect(signInDialog(officer)).toBeVisible();
   await officer.mouse.up();
+  await expect(officer.getByText(/拖到一半登录到期了/).last()).toBeVisible();
   await signInAgain(officer, product);
 
   // Where one was: the dropped card is open, its candidates are read anew, and dispatching goes on.
@@ -108,5 +113,5 @@ test('U76 two tabs of one officer agree, and both end with the session', async (
   await expect(slip(two, title).and(column(two, '待接单').getByRole('article'))).toBeVisible();
 
   await signOutEverywhere(await member('duty2'), product);
-  for (const tab of [one, two]) await expect(tab.getByText('请重新登录')).toBeVisible();
+  for (const tab of [one, two]) await expect(signInDialog(tab)).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { type ApiFault, isFault } from './fault.ts';
 
 export interface Loaded<Value> {
@@ -41,4 +41,20 @@ export function createLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
   };
   void reload();
   return { value, fault, loading, reload };
+}
+
+/**
+ * The same for a question that changes: asked again whenever `source` does, and not at all while it is false. What was
+ * answered before stays until the new answer is there.
+ */
+export function createAsked<Source, Value>(
+  source: Accessor<Source | false>,
+  load: (source: Source) => Promise<Value>,
+): Loaded<Value | undefined> {
+  const loaded = createLoaded(async () => {
+    const asked = untrack(source);
+    return asked === false ? undefined : await load(asked);
+  });
+  createEffect(on(source, () => void loaded.reload(), { defer: true }));
+  return loaded;
 }

@@ -15,7 +15,8 @@ const monthLabel = (month: string): string => t().month(Number(month.slice(5)));
 /** Speed, effect and attitude by month, n as grey bars. ECharts comes only when this is on the page. */
 export const MonthsChart: Component<MonthsChartProps> = (props) => {
   const [element, setElement] = createSignal<HTMLDivElement>();
-  const [drawing] = createResource(() => import('./chart.ts'));
+  // Without network the drawing may not come; the table beside it has every figure.
+  const [drawing] = createResource(() => import('./chart.ts').catch(() => null));
   const [chart, setChart] = createSignal<EChartsType>();
 
   createEffect(() => {
@@ -48,6 +49,9 @@ export const MonthsChart: Component<MonthsChartProps> = (props) => {
 
   return (
     <div class={styles.chartBox}>
+      <Show when={drawing() === null}>
+        <p class={styles.note}>{t().chartMissing}</p>
+      </Show>
       <Show when={drawing.loading}>
         <Skeleton count={4} />
       </Show>

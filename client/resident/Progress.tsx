@@ -3,7 +3,6 @@ import {
   type Component,
   createEffect,
   createMemo,
-  createResource,
   createSignal,
   For,
   Match,
@@ -16,6 +15,7 @@ import type { OwnReport, ReportProgress } from '../../shared/protocol/dto.ts';
 import { eventText } from '../../shared/texts/index.ts';
 import { isFault } from '../kit/fault.ts';
 import { language } from '../kit/i18n.ts';
+import { createLoaded } from '../kit/loaded.ts';
 import { Banner, Button, ButtonLink, EmptyState, Field, Skeleton, TextInput, Timeline } from '../ui/index.ts';
 import { Ask } from './Ask.tsx';
 import { Rate } from './Rate.tsx';
@@ -104,9 +104,9 @@ interface FollowedProps {
 const Followed: Component<FollowedProps> = (props) => {
   const load = (): Promise<ReportProgress | OwnReport> =>
     props.reportKey ? fetchOwnReport(props.reportKey) : fetchProgress(props.trackingCode ?? '');
-  const [report, { refetch }] = createResource(load);
+  const report = createLoaded(load);
   const [live, setLive] = createSignal(false);
-  const reload = (): void => void refetch();
+  const reload = (): void => void report.reload();
 
   if (props.trackingCode)
     onCleanup(followReport(props.trackingCode, reload, (up) => setLive(up) && up && reload()));
@@ -115,18 +115,18 @@ const Followed: Component<FollowedProps> = (props) => {
 
   return (
     <Switch>
-      <Match when={report.error && !report.latest}>
+      <Match when={report.value() === undefined && report.fault()}>
         <Show
-          when={isFault(report.error, 'not_found')}
-          fallback={<Unreachable error={report.error} onRetry={reload} />}
+          when={isFault(report.fault(), 'not_found')}
+          fallback={<Unreachable error={report.fault()} onRetry={reload} />}
         >
           <AskForCode wrong={props.reportKey ? t().linkUnknown : t().trackUnknown} />
         </Show>
       </Match>
-      <Match when={report.latest}>
+      <Match when={report.value()}>
         {(shown) => <Report {...props} report={shown()} live={live()} onChanged={reload} />}
       </Match>
-      <Match when={report.loading}>
+      <Match when={report.loading()}>
         <Skeleton count={6} />
       </Match>
     </Switch>

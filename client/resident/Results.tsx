@@ -1,5 +1,6 @@
-import { type Component, createMemo, createResource, createSignal, For, Show } from 'solid-js';
+import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
 import type { RatesRow, Share } from '../../shared/protocol/dto.ts';
+import { createAsked, createLoaded } from '../kit/loaded.ts';
 import { Button, EmptyState, Field, IconButton, Metric, Select, Tabs } from '../ui/index.ts';
 import { BreakdownTable, MonthsTable } from './FigureTables.tsx';
 import { MonthsChart } from './MonthsChart.tsx';
@@ -15,30 +16,33 @@ const TIME_ZONE = 'Asia/Shanghai';
 /** Readable by anyone: four rates with their counts, three scores by month with n, broken down by category and area. */
 export const Results: Component = () => {
   const thisMonth = monthOf(Date.now(), TIME_ZONE);
-  const [areas] = createResource(fetchAreas);
-  const [catalogue] = createResource(fetchCatalogue);
+  const areas = createLoaded(fetchAreas);
+  const catalogue = createLoaded(fetchCatalogue);
   const [areaId, setAreaId] = createSignal('');
   const [categoryId, setCategoryId] = createSignal('');
   const [month, setMonth] = createSignal(thisMonth);
   const [view, setView] = createSignal('chart');
   const chosen = createMemo(
     () =>
-      areaId() || areas.latest?.find((area) => area.level === 'community')?.id || areas.latest?.[0]?.id || '',
+      areaId() ||
+      areas.value()?.find((area) => area.level === 'community')?.id ||
+      areas.value()?.[0]?.id ||
+      '',
   );
   const asked = () => (chosen() ? { area: chosen(), month: month() } : false);
   const askedMonths = () => (chosen() ? { area: chosen(), month: month(), category: categoryId() } : false);
-  const [months, monthsAgain] = createResource(askedMonths, ({ area, month, category }) =>
+  const months = createAsked(askedMonths, ({ area, month, category }) =>
     fetchMonths(area, addMonths(month, 1 - MONTHS_SHOWN), month, category),
   );
-  const [rates] = createResource(asked, ({ area, month }) => fetchRates(area, month));
-  const [byItem] = createResource(asked, ({ area, month }) => fetchBreakdown(area, month, 'category'));
-  const [byArea] = createResource(asked, ({ area, month }) => fetchBreakdown(area, month, 'area'));
+  const rates = createAsked(asked, ({ area, month }) => fetchRates(area, month));
+  const byItem = createAsked(asked, ({ area, month }) => fetchBreakdown(area, month, 'category'));
+  const byArea = createAsked(asked, ({ area, month }) => fetchBreakdown(area, month, 'area'));
   /** Which figures the chart shows: an area's alone, or of one category of it. */
   const scope = () =>
-    [place(), catalogue.latest?.categories.find((one) => one.id === categoryId())?.name, t().scoresNote]
+    [place(), catalogue.value()?.categories.find((one) => one.id === categoryId())?.name, t().scoresNote]
       .filter((part) => part !== undefined)
       .join(' · ');
-  const place = () => areas.latest?.find((area) => area.id === chosen())?.name;
+  const place = () => areas.value()?.find((area) => area.id === chosen())?.name;
 
   return (
     <Shell place={place()} wide>
@@ -67,7 +71,7 @@ export const Results: Component = () => {
             size="public"
             value={chosen()}
             onValue={setAreaId}
-            options={(areas.latest ?? [])
+            options={(areas.value() ?? [])
               .filter((area) => area.level !== 'group')
               .map((area) => ({ value: area.id, label: area.name }))}
           />
@@ -79,16 +83,16 @@ export const Results: Component = () => {
             onValue={setCategoryId}
             options={[
               { value: '', label: t().every },
-              ...(catalogue.latest?.categories ?? []).map((one) => ({ value: one.id, label: one.name })),
+              ...(catalogue.value()?.categories ?? []).map((one) => ({ value: one.id, label: one.name })),
             ]}
           />
         </Field>
       </div>
       <Show
-        when={!months.error}
-        fallback={<Failed error={months.error} onRetry={() => void monthsAgain.refetch()} />}
+        when={!months.fault()}
+        fallback={<Failed error={months.fault()} onRetry={() => void months.reload()} />}
       >
-        <Rates rates={rates.latest} />
+        <Rates rates={rates.value()} />
         <section>
           <h2 class={styles.sectionTitle}>
             {t().scores} <small>{scope()}</small>
@@ -103,14 +107,14 @@ export const Results: Component = () => {
               { id: 'table', label: t().asTable },
             ]}
           >
-            <Show when={view() === 'chart'} fallback={<MonthsTable months={months.latest?.months ?? []} />}>
-              <MonthsChart months={months.latest?.months ?? []} />
+            <Show when={view() === 'chart'} fallback={<MonthsTable months={months.value()?.months ?? []} />}>
+              <MonthsChart months={months.value()?.months ?? []} />
             </Show>
           </Tabs>
         </section>
         <div class={styles.tables}>
-          <BreakdownTable title={t().byItem} of={t().category} rows={byItem.latest?.rows ?? []} />
-          <BreakdownTable title={t().byArea} of={t().areaName} rows={byArea.latest?.rows ?? []} />
+          <BreakdownTable title={t().byItem} of={t().category} rows={byItem.value()?.rows ?? []} />
+          <BreakdownTable title={t().byArea} of={t().areaName} rows={byArea.value()?.rows ?? []} />
         </div>
       </Show>
     </Shell>

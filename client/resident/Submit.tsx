@@ -1,8 +1,9 @@
-import { useNavigate, useParams } from '@solidjs/router';
-import { type Component, createMemo, createResource, createSignal, For, Show } from 'solid-js';
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router';
+import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
 import type { Area } from '../../shared/areas/area.ts';
 import { suggestItems } from '../../shared/catalogue/suggest.ts';
 import { isFault } from '../kit/fault.ts';
+import { createLoaded } from '../kit/loaded.ts';
 import {
   Banner,
   Button,
@@ -32,26 +33,31 @@ const PHONE = /^(\+?86[- ]?)?(1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$/
 export const Submit: Component = () => {
   const params = useParams<{ areaCode?: string }>();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const form = createDraft();
   // From the wish wall.
-  if (new URLSearchParams(window.location.search).has('wish')) form.set('wish', true);
-  const [areas] = createResource(fetchAreas);
-  const [catalogue] = createResource(fetchCatalogue);
+  if (search['wish'] !== undefined) form.set('wish', true);
+  const areas = createLoaded(fetchAreas);
+  const catalogue = createLoaded(fetchCatalogue);
   const [sending, setSending] = createSignal(false);
   const [problem, setProblem] = createSignal('');
   const [tried, setTried] = createSignal(false);
 
   const nodes = createMemo(() =>
-    (areas.latest ?? []).map((area) => ({ id: area.id, label: area.name, parentId: area.parentId })),
+    (areas.value() ?? []).map((area) => ({ id: area.id, label: area.name, parentId: area.parentId })),
   );
-  const scanned = createMemo(() => areas.latest?.find((area) => area.id === params.areaCode));
+  const scanned = createMemo(() => areas.value()?.find((area) => area.id === params.areaCode));
   const areaId = (): string => form.draft.areaId || scanned()?.id || '';
-  const place = createMemo(() => communityOf(areas.latest ?? [], areaId())?.name);
+  const place = createMemo(() => communityOf(areas.value() ?? [], areaId())?.name);
   const suggestions = createMemo(() => {
-    const items = catalogue.latest?.categories.flatMap((category) => category.items) ?? [];
+    const items = catalogue.value()?.categories.flatMap((category) => category.items) ?? [];
     return suggestItems(form.draft.text, items, 3);
   });
-  const textError = () => (tried() && form.draft.text.trim() === '' ? t().needText : undefined);
+  const textError = () => {
+    const over = Array.from(form.draft.text).length - MOST_TEXT;
+    if (over > 0) return t().tooLong(over);
+    return tried() && form.draft.text.trim() === '' ? t().needText : undefined;
+  };
   const areaError = () => (tried() && areaId() === '' ? t().needArea : undefined);
   const phoneError = () => {
     const phone = form.draft.phone.trim();
@@ -128,7 +134,7 @@ export const Submit: Component = () => {
             value={areaId()}
             onValue={(id) => form.set('areaId', id)}
             emptyText={t().noData}
-            loading={areas.loading}
+            loading={areas.loading()}
             opened="all"
             shows="path"
           />
@@ -171,6 +177,15 @@ export const Submit: Component = () => {
         <Checkbox checked={form.draft.wish} onChange={(on) => form.set('wish', on)} size="field">
           {t().asWish}
         </Checkbox>
+        <Show when={areas.value() === undefined && areas.fault()}>
+          {(fault) => (
+            <Banner
+              title={faultText(fault())}
+              icon="offline"
+              action={<Button onClick={() => void areas.reload()}>{t().retry}</Button>}
+            />
+          )}
+        </Show>
         <Show when={form.restored && !tried()}>
           <Banner title={t().draftRestored} tone="plain" role="note" />
         </Show>

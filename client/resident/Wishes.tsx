@@ -1,4 +1,5 @@
-import { type Component, createResource, createSignal, For, Show } from 'solid-js';
+import { type Component, createSignal, For, Show } from 'solid-js';
+import { createLoaded } from '../kit/loaded.ts';
 import { Button, ButtonLink, EmptyState, Skeleton, StatusChip } from '../ui/index.ts';
 import styles from './resident.module.css';
 import { PageTitle, Shell } from './Shell.tsx';
@@ -21,22 +22,22 @@ export const Wishes: Component = () => {
     setCursor(page.nextCursor);
     return true;
   };
-  const [loaded, { refetch }] = createResource(() => load());
+  const loaded = createLoaded(() => load());
   return (
     <Shell>
       <PageTitle title={t().wishesTitle} lead={t().wishesLead} />
       <Show
-        when={!loaded.error}
+        when={!loaded.fault()}
         fallback={
           <EmptyState
             icon="offline"
             tone="error"
-            title={faultText(loaded.error)}
-            action={<Button onClick={() => void refetch()}>{t().retry}</Button>}
+            title={faultText(loaded.fault())}
+            action={<Button onClick={() => void loaded.reload()}>{t().retry}</Button>}
           />
         }
       >
-        <Show when={!loaded.loading} fallback={<Skeleton count={5} />}>
+        <Show when={loaded.value()} fallback={<Skeleton count={5} />}>
           <Show when={wishes().length > 0} fallback={<EmptyState icon="wish" title={t().wishEmpty} />}>
             <ul class={styles.wishes}>
               <For each={wishes()}>

@@ -159,15 +159,16 @@ export const Detail: Component<DetailProps> = (props) => {
                 <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
                   {t().toPool}
                 </Button>
-                <span class={styles.grow} />
               </Show>
-              <For each={actionsFor(one().status, one().allowed).near}>
-                {(entry) => (
-                  <Button variant={can('dispatch') ? 'ghost' : 'plain'} onClick={() => setAction(entry)}>
-                    {entry.label(t())}
-                  </Button>
-                )}
-              </For>
+              <div class={can('dispatch') ? styles.near : styles.footer}>
+                <For each={actionsFor(one().status, one().allowed).near}>
+                  {(entry) => (
+                    <Button variant={can('dispatch') ? 'ghost' : 'plain'} onClick={() => setAction(entry)}>
+                      {entry.label(t())}
+                    </Button>
+                  )}
+                </For>
+              </div>
             </div>
           )}
         </Show>

@@ -60,6 +60,7 @@ export const en: BoardTexts = {
   waitRating: 'to be rated',
   looking: 'Looking at it',
   sending: 'Waiting for an answer',
+  dragInterrupted: 'The session ended in mid-drag; the order is open, go on dispatching after signing in',
   dropHere: 'Drop to dispatch',
   draggedBy: (name) => `${name} is dispatching`,
   emptyColumn: 'Nothing in this column',

@@ -58,6 +58,7 @@ export const zh = {
   waitRating: '等评价',
   looking: '正在看',
   sending: '等待确认',
+  dragInterrupted: '拖到一半登录到期了，这张单已经打开，登录后接着派',
   dropHere: '放到这里派单',
   draggedBy: (name: string) => `${name} 派单中`,
   emptyColumn: '这一列现在没有工单',

@@ -1,3 +1,4 @@
+import { useSearchParams } from '@solidjs/router';
 import { type Component, createMemo, For, Show } from 'solid-js';
 import { BOUNDS } from '../../../shared/order/settings.ts';
 import { useFeedback } from '../../kit/feedback.ts';
@@ -27,6 +28,7 @@ export const Intake: Component = () => {
   const staff = useStaff();
   const field = useField();
   const feedback = useFeedback();
+  const [search] = useSearchParams();
   const places = createMemo(() => myPlaces(staff));
   const { value, change, photos, items, suggested, wrong, problem, sending, live, taken, submit, next } =
     createIntake({
@@ -38,7 +40,7 @@ export const Intake: Component = () => {
     });
 
   // From the wish wall.
-  if (new URLSearchParams(window.location.search).has('wish')) change({ wish: true });
+  if (search['wish'] !== undefined) change({ wish: true });
 
   return (
     <Show

@@ -38,7 +38,7 @@ export const en: KitTexts = {
     left: (name) => name,
     overdue: (span) => `overdue ${span}`,
     paused: (name) => `${name} paused`,
-    notStarted: 'not started',
+    notStarted: 'not yet',
     met: 'done',
     late: (span) => `${span} late`,
     took: 'took',

@@ -36,6 +36,7 @@ export const en: ResidentTexts = {
   submitting: 'Submitting',
   danger: (hotline: string) => `In danger? Call the station first: ${hotline}, day and night`,
   dangerNoPhone: 'If a life is in danger call 110, 119 or 120 first',
+  tooLong: (n: number) => `Too long: take out ${n} characters`,
   needText: 'Say what it is first',
   needArea: 'Choose the community or grid',
   offlineKept:
@@ -131,6 +132,7 @@ export const en: ResidentTexts = {
   monthName: 'Month',
   ratingsN: (n: number) => `n=${n}`,
   asTable: 'Every figure',
+  chartMissing: 'The chart did not come; the table has every figure',
   asChart: 'Chart',
   category: 'Category',
   areaName: 'Area',
