@@ -34,10 +34,10 @@ export interface BoardLifeFigures {
 }
 
 /** Written at once, because the life of the board is what is looked at here, and told in small groups as in life. */
-const BATCH = 400;
+const BATCH = 100;
 const TOLD_AT_ONCE = 10;
 /** Batches between two looks at the viewers: nobody is driven faster than they can follow. */
-const LOOK_EVERY = 2;
+const LOOK_EVERY = 10;
 const SAMPLES = 8;
 const STATUSES: readonly Status[] = ['new', 'dispatched', 'handling', 'done'];
 
