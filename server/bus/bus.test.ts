@@ -33,7 +33,7 @@ describe.skipIf(!hasRedis)('the bus over Redis', () => {
   });
   const join = () => {
     const joined = listening(redis.url);
-    ends.push(joined.bus.close);
+    ends.push(() => joined.bus.close());
     return joined;
   };
 
@@ -72,7 +72,7 @@ describe.skipIf(!hasRedis)('the bus over Redis', () => {
     const wire = (events: Partial<WireEvents>) => {
       const none = { received: () => undefined, restored: () => undefined };
       const opened = openRedisWire(redis.url, silent, { ...none, ...events }, 50);
-      ends.push(opened.close);
+      ends.push(() => opened.close());
       return opened;
     };
     wire({ received: ({ topic }) => void heard.push(topic), restored: () => (restored += 1) });
@@ -97,7 +97,7 @@ describe.skipIf(!hasRedis)('the bus over Redis', () => {
       },
       50,
     );
-    ends.push(wire.close);
+    ends.push(() => wire.close());
     await until(() => expect(restored).toBe(1));
     redis.freeze();
     await until(() => expect(warned.join('')).toContain('Redis is away'));

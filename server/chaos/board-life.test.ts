@@ -1,7 +1,10 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { startTestApp } from '../testing/app.ts';
 import { stopTestDatabase } from '../testing/database.ts';
 import { liveBoard } from './board-life.ts';
+
+// Real processes on whatever machine this is: slow is no failure.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 afterAll(stopTestDatabase);
 

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { setImmediate as turnOver } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { expect } from 'vitest';
@@ -32,9 +33,11 @@ export interface BoardLifeFigures {
   readonly rooms: number;
 }
 
-const BATCH = 60;
+/** Written at once, because the life of the board is what is looked at here, and told in small groups as in life. */
+const BATCH = 100;
+const TOLD_AT_ONCE = 10;
 /** Batches between two looks at the viewers: nobody is driven faster than they can follow. */
-const LOOK_EVERY = 20;
+const LOOK_EVERY = 10;
 const SAMPLES = 8;
 const STATUSES: readonly Status[] = ['new', 'dispatched', 'handling', 'done'];
 
@@ -58,7 +61,11 @@ async function change(app: TestApp, orders: readonly Order[]): Promise<void> {
       updateOne: { filter: { _id }, update: { $set: { rev, status }, $currentDate: { writtenAt: true } } },
     })),
   );
-  for (const order of orders) app.app.announcer.announce({ order, events: [], before: null });
+  for (let from = 0; from < orders.length; from += TOLD_AT_ONCE) {
+    for (const order of orders.slice(from, from + TOLD_AT_ONCE))
+      app.app.announcer.announce({ order, events: [], before: null });
+    await turnOver();
+  }
 }
 
 /** Moves some cards, in the list too. */

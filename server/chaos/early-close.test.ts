@@ -11,7 +11,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-test('P57 a connection that ends before its handshake is tried again at once', async () => {
+test('P63 a connection that ends before its handshake is tried again at once', async () => {
   const http = createServer().listen(0, '127.0.0.1');
   await once(http, 'listening');
   let came = 0;

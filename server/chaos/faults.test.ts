@@ -1,21 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { orderRoom } from '../../shared/protocol/rooms.ts';
 import { refusalText } from '../../shared/texts/index.ts';
 import { type Cluster, startCluster } from '../testing/cluster.ts';
-import { type Gate, openGate } from '../testing/gate.ts';
 import { joinRoom, until } from '../testing/live.ts';
 import { openPerson, type Person } from '../testing/person.ts';
 import { hasRedis } from '../testing/redis.ts';
 import { AREAS } from '../testing/world.ts';
-import { BOARD_AREA, boardInDatabase, openDesk, pooledOrder, shownOn } from './desk.ts';
+import { boardInDatabase, openDesk, pooledOrder, shownOn } from './desk.ts';
+import { killInMidCommand } from './kills.ts';
+
+// Real processes on whatever machine this is: slow is no failure.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 const ends: (() => unknown)[] = [];
-
-const gateTo = async (url: string): Promise<Gate> => {
-  const gate = await openGate(url);
-  ends.push(gate.close);
-  return gate;
-};
 
 describe.skipIf(!hasRedis)('parts that die', () => {
   let cluster: Cluster;
@@ -38,41 +35,15 @@ describe.skipIf(!hasRedis)('parts that die', () => {
     ends.push(opened.leave);
     return opened;
   };
-  const person = async (url: string, role: 'officer' | 'volunteer'): Promise<Person> => {
-    const who = await cluster.signIn({ roles: [role] });
-    const opened = openPerson({ url, ...who, areaId: role === 'officer' ? BOARD_AREA : null });
+  const volunteer = async (url: string): Promise<Person> => {
+    const opened = openPerson({ url, ...(await cluster.signIn({ roles: ['volunteer'] })), areaId: null });
     ends.push(opened.leave);
     await until(() => expect(opened.connection.link().state).toBe('live'));
     return opened;
   };
-  const isOnBoard = (one: Person, truth: object): void => {
-    expect(one.boardLink()).toBe('live');
-    expect(Object.fromEntries(one.board.all().map(({ id, card, state }) => [id, [card, state]]))).toEqual(
-      truth,
-    );
-  };
 
-  test('S20 a server killed in mid-command loses nothing, and its people are live elsewhere within five seconds', async () => {
-    const gate = await gateTo(server(0).url);
-    const officer = await person(gate.url, 'officer');
-    await until(() => expect(officer.boardLink()).toBe('live'));
-    const texts = Array.from({ length: 60 }, (_, i) => `第${i + 1}件事`);
-    const sent = texts.map((text) => officer.send('submit', null, { areaId: 'grid1', text }));
-    // In the middle of them: some are answered, some are committed but not answered, some were never read.
-    await Promise.race(sent);
-    await server(0).kill();
-    gate.leadTo(server(1).url);
-    const killed = performance.now();
-    await until(() => expect(officer.connection.link().state).toBe('live'));
-    await until(() => expect(officer.boardLink()).toBe('live'));
-    expect(performance.now() - killed).toBeLessThan(5000);
-    const answers = await Promise.all(sent);
-    expect(answers.filter((answer) => !answer?.ok)).toEqual([]);
-    const stored = await cluster.store.models.orders.find({ title: /^第/u }).lean();
-    expect(stored.map((order) => order.reports[0]?.text).sort()).toEqual([...texts].sort());
-    expect(new Set(stored.map((order) => order.no)).size).toBe(texts.length);
-    const truth = await boardInDatabase(cluster, AREAS.north);
-    await until(() => isOnBoard(officer, truth));
+  test('S20 a server killed in mid-command loses nothing, and its people go on elsewhere by themselves', async () => {
+    await killInMidCommand(cluster, { from: 0, to: 1, commands: 60 });
   });
 
   test('S10 what a killed server left to follow is done by another', async () => {
@@ -117,7 +88,7 @@ describe.skipIf(!hasRedis)('parts that die', () => {
       expect(shownOn(there.board)).toEqual(truth);
       const [mine, theirs] = notes.map(({ doc }) => doc.getText('notes').toJSON());
       expect(mine).toBe(theirs);
-      expect([...(mine ?? '')].sort()).toEqual([...'甲写乙写'].sort());
+      expect(mine).toMatch(/^(?:甲写乙写|乙写甲写)$/u);
     });
     expect(performance.now() - back).toBeLessThan(5000);
     expect([here.board.closes, there.board.closes]).toEqual([[], []]);
@@ -127,14 +98,14 @@ describe.skipIf(!hasRedis)('parts that die', () => {
   test('S21 with the database killed writes are refused in words, and all goes on by itself when it is back', async () => {
     const [here, there] = [await desk(server(0)), await desk(server(1))];
     const orderId = await pooledOrder(here.line);
-    const volunteer = await person(server(1).url, 'volunteer');
+    const claimer = await volunteer(server(1).url);
     await cluster.engine.kill();
     const killed = performance.now();
     const refused = await here.line.command('urge', orderId, {});
     expect(refused).toMatchObject({ code: 'unavailable', message: refusalText('unavailable', 'zh-CN') });
-    console.log('refused after', performance.now() - killed);
+    expect(performance.now() - killed).toBeLessThan(10_000);
     // Kept by the client and sent again until it is answered.
-    const claim = volunteer.send('claim', orderId);
+    const claim = claimer.send('claim', orderId);
     await cluster.engine.start();
     const back = performance.now();
     expect(await claim).toMatchObject({ ok: true });

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { type Cluster, startCluster } from '../testing/cluster.ts';
 import { hasRedis } from '../testing/redis.ts';
 import { moveAbout } from './moves.ts';
+
+// Real processes on whatever machine this is: slow is no failure.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 /** Seeds that once failed always run. */
 const SEEDS = [1];

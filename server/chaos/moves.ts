@@ -92,9 +92,9 @@ export async function moveAbout(cluster: Cluster, seed: number, people: number):
   );
   try {
     const open: string[] = [];
-    let moving = true;
+    const arrived = new AbortController();
     const stirring = (async () => {
-      while (moving) {
+      while (!arrived.signal.aborted) {
         await stir(random, desks, open);
         await pause(random.int(40, 160));
       }
@@ -105,7 +105,7 @@ export async function moveAbout(cluster: Cluster, seed: number, people: number):
         for (let step = 0; step < STEPS; step += 1) await travel(own, cluster, one);
       }),
     );
-    moving = false;
+    arrived.abort();
     await stirring;
     const truth = await boardInDatabase(cluster, AREAS.north);
     await until(() => {

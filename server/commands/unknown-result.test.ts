@@ -1,7 +1,10 @@
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { accepted, freshId, startTestCore, type TestCore } from '../testing/core.ts';
 import { stopTestDatabase } from '../testing/database.ts';
 import { type Loss, loseAnswers } from '../testing/faults.ts';
+
+// Slow is no failure: the engine is started, and lost answers are waited for.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const open: TestCore[] = [];
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { SAMPLE, sampleCommunity, seededRandom } from '../../seed/index.ts';
 import { stepOnce } from '../demo/activity.ts';
 import { expectAgreement } from '../testing/agreement.ts';
@@ -7,6 +7,9 @@ import { silent, stopTestDatabase } from '../testing/database.ts';
 import { finishOnce } from './finisher.ts';
 import { retainOnce } from './retention.ts';
 import { sweepOnce } from './sweeper.ts';
+
+// Slow is no failure: three servers' worth of work goes on at once.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const open: TestCore[] = [];
 afterEach(async () => {

@@ -16,7 +16,9 @@ const CONNECT: ConnectOptions = {
   autoIndex: false,
   autoCreate: false,
   serverSelectionTimeoutMS: 4000,
-  connectTimeoutMS: 4000,
+  // Also how long the driver's own look at the server may take before it breaks every connection in use: a busy database is not a
+  // dead one, whose sockets close at once.
+  connectTimeoutMS: 10_000,
   socketTimeoutMS: 30_000,
   heartbeatFrequencyMS: 1000,
   waitQueueTimeoutMS: 8000,

@@ -34,10 +34,10 @@ async function wholeOrders({ models }: Pick<Store, 'models'>): Promise<Order[]> 
 export async function expectAgreement(store: Pick<Store, 'models'>): Promise<readonly Order[]> {
   const orders = await wholeOrders(store);
   for (const order of orders) {
-    expect(replay(order.history), order.no).toEqual(stateOf(order));
+    expect([order.no, replay(order.history)]).toEqual([order.no, stateOf(order)]);
     const times = order.history.map((event) => event.at);
-    expect(times, order.no).toEqual([...times].sort((a, b) => a - b));
-    expect(order.pending, order.no).toEqual([]);
+    expect([order.no, times]).toEqual([order.no, [...times].sort((a, b) => a - b)]);
+    expect([order.no, order.pending]).toEqual([order.no, []]);
   }
   const events = orders.flatMap((order) => order.history.map((event) => event.id));
   expect(new Set(events).size).toBe(events.length);

@@ -98,7 +98,7 @@ export async function startCluster({ servers: count, env = {} }: ClusterOptions)
     },
     async close() {
       await bus.close();
-      await Promise.all(servers.map((server) => server.program().alive() && server.kill()));
+      await Promise.all(servers.map((server) => server.kill()));
       await store.close();
       await redis?.close();
       await engine.kill();

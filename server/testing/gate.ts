@@ -50,7 +50,7 @@ export async function openGate(target: string, weather: Weather = CALM): Promise
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   const cut = (): void => {
-    for (const end of [...links]) end();
+    for (const end of links) end();
   };
   return {
     url: `http://127.0.0.1:${port}`,

@@ -61,7 +61,10 @@ export function makeMemoryCopies(): LocalCopies {
         if (origin !== 'copy') updates.push(update);
       };
       doc.on('update', keep);
-      const close = (): Promise<void> => Promise.resolve(void doc.off('update', keep));
+      const close = async (): Promise<void> => {
+        doc.off('update', keep);
+        await Promise.resolve();
+      };
       return Promise.resolve({
         close,
         clear: async () => {

@@ -71,6 +71,7 @@ export async function startProgram(
     freeze: () => void child.kill('SIGSTOP'),
     wake: () => void child.kill('SIGCONT'),
     kill: async () => {
+      // One that has ended already is as dead as it can be.
       child.kill('SIGKILL');
       await exited;
     },
