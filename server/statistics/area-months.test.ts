@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addSums, NO_RATINGS, type RatingSums } from '../../shared/rating/months.ts';
 import { SCORES } from '../../shared/rating/score.ts';

@@ -24,7 +24,7 @@ export function rowsOf({ month, areaPath, categoryId }: Counted): Row[] {
       parentId: ids[depth - 1] ?? null,
       categoryId,
     }))
-    .reverse();
+    .toReversed();
 }
 
 /** Adds up buckets of `rating_months` into the rows of every area they lie in: what the recounts come to. */

@@ -17,14 +17,16 @@ export function uploadTable(communityId: string, file: File, onShare: (share: nu
   const request = new XMLHttpRequest();
   const done = new Promise<ImportRun>((resolve, reject) => {
     const cutOff = (): void => reject(new ApiFault('offline', kitTexts().fault.offline));
-    request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
-    request.onerror = cutOff;
-    request.onabort = cutOff;
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onShare(total > 0 ? loaded / total : 0),
+    );
+    request.addEventListener('error', cutOff);
+    request.addEventListener('abort', cutOff);
+    request.addEventListener('load', () => {
       const answer = new Response(request.responseText, { status: request.status });
       if (answer.ok) resolve(JSON.parse(request.responseText) as ImportRun);
       else void faultOf(answer, (status) => kitTexts().fault.status(status)).then(reject, reject);
-    };
+    });
     request.open('POST', uploadPath(communityId));
     request.setRequestHeader('Accept-Language', language());
     const form = new FormData();

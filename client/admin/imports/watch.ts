@@ -87,4 +87,3 @@ export function createWatch(onEnded: () => void) {
     },
   };
 }
-export type Watch = ReturnType<typeof createWatch>;
