@@ -2,7 +2,13 @@ import { expect } from 'vitest';
 import { type Area, hasBoard } from '../../shared/areas/area.ts';
 import { isOnBoard, toCard, toCardState } from '../../shared/order/card.ts';
 import type { Member } from '../../shared/people/member.ts';
-import { BOARD_MAPS, type Card, type CardState } from '../../shared/protocol/board.ts';
+import {
+  BOARD_MAPS,
+  type Card,
+  type CardState,
+  type KeptCard,
+  unpackCard,
+} from '../../shared/protocol/board.ts';
 import { toOrder } from '../commands/load.ts';
 import type { Cluster } from '../testing/cluster.ts';
 import { type JoinedRoom, joinRoom, type Line, openLine } from '../testing/live.ts';
@@ -51,9 +57,9 @@ export type Shown = Readonly<Record<string, readonly [Card, CardState]>>;
 export const shownOn = ({ doc }: Pick<JoinedRoom, 'doc'>): Shown => {
   const states = doc.getMap<CardState>(BOARD_MAPS.state);
   return Object.fromEntries(
-    [...doc.getMap<Card>(BOARD_MAPS.orders).entries()].map(([id, card]) => [
+    [...doc.getMap<KeptCard>(BOARD_MAPS.orders).entries()].map(([id, kept]) => [
       id,
-      [card, states.get(id) as CardState],
+      [unpackCard(kept), states.get(id) as CardState],
     ]),
   );
 };
