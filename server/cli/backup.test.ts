@@ -70,7 +70,7 @@ describe('on the embedded engine', SLOW, () => {
       {
         connection: core.store.connection,
         db: core.store.connection.getClient().db(name),
-        close: core.close,
+        close: () => core.close(),
       },
       { file, app: '0.1.0' },
     );

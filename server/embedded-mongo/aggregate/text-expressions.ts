@@ -110,21 +110,23 @@ const trim = (operator: string, atStart: boolean, atEnd: boolean): Expression =>
     return first < 0 ? '' : points.slice(first, last + 1).join('');
   });
 
+/** The fields of `$replaceOne` and `$replaceAll`, with the codes of one that is missing or no string. */
+const REPLACED = [
+  { name: 'input', missing: 51747, wrong: 51746 },
+  { name: 'find', missing: 51748, wrong: 51745 },
+  { name: 'replacement', missing: 51749, wrong: 51744 },
+] as const;
+
 const replace = (operator: string, all: boolean): Expression =>
   evaluated((argument) => {
     if (!isDocument(argument)) throw location(51751, `${operator} requires an object as an argument`);
-    const { input, find, replacement } = argument;
-    for (const [i, name] of ['input', 'find', 'replacement'].entries()) {
-      if (!(name in argument)) throw location(51747 + i, `${operator} requires '${name}' to be specified`);
+    const [input, find, replacement] = REPLACED.map(({ name, missing, wrong }) => {
+      if (!(name in argument)) throw location(missing, `${operator} requires '${name}' to be specified`);
       const value = argument[name];
-      if (!isNullish(value))
-        textOf(value, [51746, 51745, 51744][i] ?? 0, `${operator} requires that '${name}'`);
-    }
+      return isNullish(value) ? null : textOf(value, wrong, `${operator} requires that '${name}'`);
+    });
     if (isNullish(input) || isNullish(find) || isNullish(replacement)) return null;
-    const text = String(input);
-    return all
-      ? text.replaceAll(String(find), () => String(replacement))
-      : text.replace(String(find), () => String(replacement));
+    return all ? input.replaceAll(find, () => replacement) : input.replace(find, () => replacement);
   });
 
 /** What the three regular expression operators share: the text and the compiled pattern. */
@@ -133,13 +135,15 @@ function regexOf(operator: string, argument: unknown): { text: string; pattern: 
   const { input, regex, options } = argument;
   const unknown = Object.keys(argument).find((name) => !['input', 'regex', 'options'].includes(name));
   if (unknown !== undefined) throw location(31024, `${operator} found an unknown argument: ${unknown}`);
-  if (!isNullish(input)) textOf(input, 51104, `${operator} needs 'input' to be of type string; it`);
+  const text = isNullish(input)
+    ? undefined
+    : textOf(input, 51104, `${operator} needs 'input' to be of type string; it`);
   if (!isNullish(regex) && !isRegex(regex))
     textOf(regex, 51105, `${operator} needs 'regex' to be of type string or regex; it`);
   if (!isNullish(options)) textOf(options, 51106, `${operator} needs 'options' to be of type string; it`);
   if (isNullish(regex)) return undefined;
   const pattern = compileRegex(regex, options ?? undefined);
-  return isNullish(input) ? undefined : { text: String(input), pattern };
+  return text === undefined ? undefined : { text, pattern };
 }
 
 const found = (text: string, match: RegExpExecArray): Document => ({
