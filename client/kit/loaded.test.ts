@@ -1,7 +1,7 @@
-import { createRoot } from 'solid-js';
+import { createRoot, createSignal } from 'solid-js';
 import { describe, expect, it } from 'vitest';
 import { ApiFault } from './fault.ts';
-import { createLoaded } from './loaded.ts';
+import { createAsked, createLoaded } from './loaded.ts';
 
 interface Asked {
   readonly answer: (value: string) => void;
@@ -51,5 +51,27 @@ describe('a page that asks the server', () => {
     asked[0]?.answer('late');
     await settled();
     expect(loaded.value()).toBeUndefined();
+  });
+});
+
+describe('a question that changes', () => {
+  it('U40 is asked again when it changes before the page has settled, and not while it is false', async () => {
+    const asked: string[] = [];
+    const { setArea, answer, end } = createRoot((end) => {
+      const [area, setArea] = createSignal<string | false>(false);
+      const loaded = createAsked(area, (one) => {
+        asked.push(one);
+        return Promise.resolve(one);
+      });
+      // Before the root is done, as it happens while a page is still coming.
+      setArea('grid1');
+      return { setArea, answer: loaded.value, end };
+    });
+    await settled();
+    expect(answer()).toBe('grid1');
+    setArea('grid2');
+    await settled();
+    expect([asked.at(-1), answer()]).toEqual(['grid2', 'grid2']);
+    end();
   });
 });

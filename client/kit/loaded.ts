@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { type ApiFault, isFault } from './fault.ts';
 
 export interface Loaded<Value> {
@@ -51,10 +51,13 @@ export function createAsked<Source, Value>(
   source: Accessor<Source | false>,
   load: (source: Source) => Promise<Value>,
 ): Loaded<Value | undefined> {
+  const current = createMemo(source);
+  let used: Source | false = false;
   const loaded = createLoaded(async () => {
-    const asked = untrack(source);
-    return asked === false ? undefined : await load(asked);
+    used = untrack(current);
+    return used === false ? undefined : await load(used);
   });
-  createEffect(on(source, () => void loaded.reload(), { defer: true }));
+  // Not deferred: while a page is still coming the source may change before the first run.
+  createEffect(on(current, (now) => now !== used && void loaded.reload()));
   return loaded;
 }

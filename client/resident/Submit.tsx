@@ -47,7 +47,9 @@ export const Submit: Component = () => {
     (areas.value() ?? []).map((area) => ({ id: area.id, label: area.name, parentId: area.parentId })),
   );
   const scanned = createMemo(() => areas.value()?.find((area) => area.id === params.areaCode));
-  const areaId = (): string => form.draft.areaId || scanned()?.id || '';
+  // A code that was scanned counts before the list of areas is there; the server knows whether it is one.
+  const areaId = (): string =>
+    form.draft.areaId || scanned()?.id || (areas.value() ? '' : (params.areaCode ?? ''));
   const place = createMemo(() => communityOf(areas.value() ?? [], areaId())?.name);
   const suggestions = createMemo(() => {
     const items = catalogue.value()?.categories.flatMap((category) => category.items) ?? [];
@@ -75,7 +77,7 @@ export const Submit: Component = () => {
     setSending(true);
     try {
       const written = { ...form.draft, areaId: areaId() };
-      const receipt = await submitReport(written, form.photos(), scanned() ? 'qr' : 'web');
+      const receipt = await submitReport(written, form.photos(), params.areaCode ? 'qr' : 'web');
       keepReceipt({ ...receipt, title: written.text.slice(0, 60), at: Date.now() });
       form.next();
       navigate(`/receipt#${receipt.reportKey ?? ''}~${receipt.trackingCode}`, {
