@@ -20,7 +20,7 @@ describe.skipIf(!hasRedis)('parts that die', () => {
     cluster = await startCluster({ servers: 2 });
   });
   afterEach(async () => {
-    for (const end of ends.splice(0).reverse()) await end();
+    for (const end of ends.splice(0).toReversed()) await end();
     for (const part of [cluster.engine, ...cluster.servers]) if (!part.program().alive()) await part.start();
   });
   afterAll(() => cluster.close());

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const open: TestCore[] = [];
 afterEach(async () => {
-  for (const core of open.splice(0).reverse()) await core.close();
+  for (const core of open.splice(0).toReversed()) await core.close();
 });
 afterAll(stopTestDatabase);
 
