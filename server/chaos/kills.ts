@@ -41,6 +41,7 @@ export async function killInMidCommand(
     const answers = await Promise.all(sent);
     expect(answers.filter((answer) => !answer?.ok)).toEqual([]);
     const stored = await cluster.store.models.orders.find({ title: { $regex: `^${mark}的` } }).lean();
+    expect(stored).toHaveLength(texts.length);
     expect(new Set(stored.map((order) => order.reports[0]?.text))).toEqual(new Set(texts));
     expect(new Set(stored.map((order) => order.no)).size).toBe(texts.length);
     await until(async () => expect(cardsOf(officer)).toEqual(await boardInDatabase(cluster, AREAS.north)));
