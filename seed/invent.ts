@@ -1,5 +1,5 @@
 import type { Item } from '../shared/catalogue/catalogue.ts';
-import type { Kind } from '../shared/order/order.ts';
+import type { Kind } from '../shared/order/state.ts';
 import type { Random } from './random.ts';
 import { SCENES } from './scenes.ts';
 

@@ -7,7 +7,8 @@ import type { Command, CommandOf, CommandType } from '../shared/order/commands.t
 import type { Found } from '../shared/order/context.ts';
 import { decide } from '../shared/order/decide.ts';
 import type { RatingEffect } from '../shared/order/effects.ts';
-import type { Order, Target } from '../shared/order/order.ts';
+import type { Order } from '../shared/order/order.ts';
+import type { Target } from '../shared/order/state.ts';
 import type { Member } from '../shared/people/member.ts';
 import type { Plan } from './plan.ts';
 import { FEEDBACK } from './scenes.ts';

@@ -1,7 +1,7 @@
 import { DAY, HOUR, localTime, MINUTE } from '../shared/calendar/zone.ts';
 import type { Item } from '../shared/catalogue/catalogue.ts';
 import type { Instant } from '../shared/ids.ts';
-import type { Channel, Kind } from '../shared/order/order.ts';
+import type { Channel, Kind } from '../shared/order/state.ts';
 import { drawItem, inventWords } from './invent.ts';
 import type { World } from './world.ts';
 

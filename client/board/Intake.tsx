@@ -1,7 +1,7 @@
 import { type Component, createMemo, For, Show } from 'solid-js';
 import { encode } from 'uqr';
-import type { Channel } from '../../shared/order/order.ts';
 import { BOUNDS } from '../../shared/order/settings.ts';
+import type { Channel } from '../../shared/order/state.ts';
 import { useFeedback } from '../kit/feedback.ts';
 import { named } from '../kit/i18n.ts';
 import { createIntake } from '../kit/intake.ts';

@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
 import type { Payloads, WireCommandType } from '../../shared/order/commands.ts';
-import type { Status } from '../../shared/order/order.ts';
+import type { Status } from '../../shared/order/state.ts';
 import type { BoardRef, CommandAck } from '../../shared/protocol/socket.ts';
 import { type BoardLink, makeBoardRoom } from '../kit/board/room.ts';
 import { type BoardStore, makeBoardStore } from '../kit/board/store.ts';

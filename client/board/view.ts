@@ -1,5 +1,5 @@
 import type { Instant, MemberId, OrderId } from '../../shared/ids.ts';
-import { COLUMNS, type Column, type Status } from '../../shared/order/order.ts';
+import { COLUMNS, type Column, type Status } from '../../shared/order/state.ts';
 import type { BoardEntry } from '../../shared/protocol/board.ts';
 
 export type Lane = 'none' | 'area' | 'category' | 'urgency';

@@ -2,7 +2,7 @@ import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { Area } from '../../shared/areas/area.ts';
 import type { Category, Item } from '../../shared/catalogue/catalogue.ts';
 import type { AreaId, CategoryId, ItemId, MemberId } from '../../shared/ids.ts';
-import type { Target } from '../../shared/order/order.ts';
+import type { Target } from '../../shared/order/state.ts';
 import type { Directory, DirectoryMember } from '../../shared/protocol/dto.ts';
 import { api } from './api.ts';
 import { named } from './i18n.ts';

@@ -1,6 +1,6 @@
 import type { ClockName } from '../../shared/clocks/types.ts';
 import type { ReturnReason } from '../../shared/order/events.ts';
-import type { Channel, Kind, Status } from '../../shared/order/order.ts';
+import type { Channel, Kind, Status } from '../../shared/order/state.ts';
 import type { Role } from '../../shared/people/member.ts';
 import { language } from './i18n.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STATUSES } from '../../shared/order/order.ts';
+import { STATUSES } from '../../shared/order/state.ts';
 import { stepsAhead } from './steps.ts';
 
 describe('what a resident still waits for', () => {

@@ -1,4 +1,4 @@
-import type { Status } from '../../shared/order/order.ts';
+import type { Status } from '../../shared/order/state.ts';
 
 /** What a resident still waits for. */
 export type StepAhead = 'dispatch' | 'claim' | 'complete' | 'rate';

@@ -1,7 +1,7 @@
 import type { Random } from '../../seed/random.ts';
 import type { WireCommandType } from '../../shared/order/commands.ts';
 import { RETURN_REASONS } from '../../shared/order/events.ts';
-import type { Status } from '../../shared/order/order.ts';
+import type { Status } from '../../shared/order/state.ts';
 import type { CommandAck } from '../../shared/protocol/socket.ts';
 import type { Gate } from '../testing/gate.ts';
 import type { Person } from '../testing/person.ts';

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import type { Area } from '../../shared/areas/area.ts';
-import { CHANNELS } from '../../shared/order/order.ts';
+import { CHANNELS } from '../../shared/order/state.ts';
 import type { ImportSettings } from '../../shared/protocol/imports.ts';
 import { createBus } from '../bus/index.ts';
 import { readConfig } from '../config.ts';

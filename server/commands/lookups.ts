@@ -2,8 +2,9 @@ import type { AreaId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/order/actor.ts';
 import type { Command, DispatchTo } from '../../shared/order/commands.ts';
 import type { Found } from '../../shared/order/context.ts';
-import type { Column, Order, Target } from '../../shared/order/order.ts';
+import type { Order } from '../../shared/order/order.ts';
 import type { OrderSettings } from '../../shared/order/settings.ts';
+import type { Column, Target } from '../../shared/order/state.ts';
 import type { Models } from '../store/models.ts';
 import { loadOrder, toOrder } from './load.ts';
 

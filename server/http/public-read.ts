@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Status } from '../../shared/order/order.ts';
+import type { Status } from '../../shared/order/state.ts';
 import type { PublicArea, PublicCatalogue } from '../../shared/protocol/dto.ts';
 import type { Language } from '../../shared/texts/index.ts';
 import { below } from '../store/below.ts';

@@ -1,7 +1,7 @@
 import { type Area, isWithin } from '../../shared/areas/area.ts';
 import type { Category, Item } from '../../shared/catalogue/catalogue.ts';
 import type { CategoryId, ItemId } from '../../shared/ids.ts';
-import { CHANNELS, type Channel } from '../../shared/order/order.ts';
+import { CHANNELS, type Channel } from '../../shared/order/state.ts';
 import type { ImportSettings } from '../../shared/protocol/imports.ts';
 import type { Models } from '../store/models.ts';
 import type { Letter } from './letter.ts';

@@ -2,7 +2,7 @@ import type { Area } from '../../shared/areas/area.ts';
 import { monthBounds, monthsFromTo } from '../../shared/calendar/months.ts';
 import type { Zone } from '../../shared/calendar/types.ts';
 import type { AreaId, CategoryId, Month } from '../../shared/ids.ts';
-import type { Status } from '../../shared/order/order.ts';
+import type { Status } from '../../shared/order/state.ts';
 import type { MonthRow, RatesRow } from '../../shared/protocol/dto.ts';
 import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
 import { below } from '../store/below.ts';

@@ -1,7 +1,7 @@
 import type { Zone } from '../calendar/types.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { Instant } from '../ids.ts';
-import type { OrderState } from '../order/order.ts';
+import type { OrderState } from '../order/state.ts';
 import type { Department, Member, Team } from '../people/member.ts';
 import type { Candidate, CandidateReason } from '../protocol/dto.ts';
 import { isFree, nextFree } from './hours.ts';

@@ -1,5 +1,5 @@
 import { isWithin } from '../areas/area.ts';
-import type { OrderState } from '../order/order.ts';
+import type { OrderState } from '../order/state.ts';
 
 /** How near somebody's areas are to the matter, nearest first. */
 export type Place = 'own_grid' | 'own_community' | 'neighbour_area';

@@ -1,8 +1,9 @@
 import type { Accepted } from './decision.ts';
 import type { OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import type { Order, OrderState } from './order.ts';
+import type { Order } from './order.ts';
 import { BOUNDS } from './settings.ts';
+import type { OrderState } from './state.ts';
 
 export interface Applied {
   readonly order: Order;

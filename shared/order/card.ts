@@ -1,6 +1,7 @@
 import { countsFrom, nextDeadline } from '../clocks/view.ts';
 import type { Card, CardState, OfferMark } from '../protocol/board.ts';
-import type { Order, OrderState, Target } from './order.ts';
+import type { Order } from './order.ts';
+import type { OrderState, Target } from './state.ts';
 import { isOpen } from './table.ts';
 
 /** The half of a card that rarely changes. Nothing personal: the title is masked already. */

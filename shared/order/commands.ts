@@ -1,7 +1,7 @@
 import type { AreaId, CommandId, EventId, Instant, ItemId, OrderId, PhotoId, ReportId } from '../ids.ts';
 import type { Score } from '../rating/score.ts';
 import type { ReturnReason } from './events.ts';
-import type { Channel, Kind } from './order.ts';
+import type { Channel, Kind } from './state.ts';
 
 /** Words a signed-in client may send over the wire. */
 export const WIRE_COMMANDS = [

@@ -3,8 +3,9 @@ import type { WorkCalendar, Zone } from '../calendar/types.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { EventId, Instant, OrderId, ReportId } from '../ids.ts';
 import type { Actor } from './actor.ts';
-import type { Order, Target } from './order.ts';
+import type { Order } from './order.ts';
 import type { OrderSettings } from './settings.ts';
+import type { Target } from './state.ts';
 
 /**
  * Everything `decide` may know beyond the order and the command. Time, ids and looked-up documents come in here, so

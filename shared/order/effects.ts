@@ -1,6 +1,6 @@
 import type { EventId, Instant, MemberId, OrderId, ReportId } from '../ids.ts';
-import type { NoticeType } from '../protocol/socket.ts';
 import type { Scores } from '../rating/score.ts';
+import type { NoticeType } from './notice-type.ts';
 
 /**
  * What follows from a commit in other documents. Written in the same commit, done before the answer, removed

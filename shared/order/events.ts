@@ -13,7 +13,7 @@ import type {
 } from '../ids.ts';
 import type { Scores } from '../rating/score.ts';
 import type { EventActor } from './actor.ts';
-import type { Adoption, Channel, ExtensionRequest, Holder, Kind, Offer, Report, Status } from './order.ts';
+import type { Adoption, Channel, ExtensionRequest, Holder, Kind, Offer, Report, Status } from './state.ts';
 
 interface Base<Type extends string> {
   readonly id: EventId;

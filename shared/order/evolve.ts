@@ -1,6 +1,6 @@
 import { applyClockChanges } from '../clocks/apply.ts';
 import type { Before, OrderEvent, Rated, Submitted } from './events.ts';
-import type { Feedback, OrderState, Report } from './order.ts';
+import type { Feedback, OrderState, Report } from './state.ts';
 
 /**
  * The next order. Pure and total: any event on any order has a defined result, so that a history can always be replayed

@@ -23,9 +23,10 @@ import type { CommandType, Payloads } from './commands.ts';
 import type { Found } from './context.ts';
 import type { OrderEventType } from './events.ts';
 import { replay } from './evolve.ts';
-import type { Order, OrderState } from './order.ts';
+import type { Order } from './order.ts';
 import { toOwnReport, toProgress } from './progress.ts';
 import { DEFAULT_ORDER_SETTINGS } from './settings.ts';
+import type { OrderState } from './state.ts';
 import { isOpen } from './table.ts';
 
 const TARGETS = [

@@ -5,8 +5,8 @@ import { SCORES } from '../rating/score.ts';
 import type { CommandType, Payloads } from './commands.ts';
 import type { Refusal } from './decision.ts';
 import { RETURN_REASONS } from './events.ts';
-import { CHANNELS, KINDS } from './order.ts';
 import { BOUNDS } from './settings.ts';
+import { CHANNELS, KINDS } from './state.ts';
 
 const cleaned = z.string().transform(cleanText);
 /** Words that must be there. Empty and too long have codes of their own, so that the form can say what to do. */

@@ -1,5 +1,5 @@
 import type { ClockPhase } from '../clocks/types.ts';
-import type { OrderState } from './order.ts';
+import type { OrderState } from './state.ts';
 
 type Facts = Pick<OrderState, 'status' | 'holder' | 'arrivedAt' | 'feedbacks'>;
 

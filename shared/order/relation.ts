@@ -2,7 +2,8 @@ import type { ReportId } from '../ids.ts';
 import type { Role } from '../people/member.ts';
 import type { Actor, MemberActor } from './actor.ts';
 import type { OrderEvent } from './events.ts';
-import type { Order, OrderState, Target } from './order.ts';
+import type { Order } from './order.ts';
+import type { OrderState, Target } from './state.ts';
 
 /** The roles that sit at the desk of an area. */
 export const DESK = ['officer', 'leader', 'admin'] as const satisfies readonly Role[];

@@ -4,7 +4,8 @@ import { Story, storyAt } from '../testing/story.ts';
 import type { Actor } from './actor.ts';
 import { type CommandType, INNER_COMMANDS, type Payloads, WIRE_COMMANDS } from './commands.ts';
 import type { Found } from './context.ts';
-import { type Order, STATUSES } from './order.ts';
+import type { Order } from './order.ts';
+import { STATUSES } from './state.ts';
 import { TABLE } from './table.ts';
 
 const COMMANDS: readonly CommandType[] = [...WIRE_COMMANDS, ...INNER_COMMANDS];

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../protocol/errors.ts';
 import type { CommandType } from './commands.ts';
-import type { Status } from './order.ts';
+import type { Status } from './state.ts';
 
 /** `yes`: the command may be decided in this state; otherwise why not. */
 export type Answer = 'yes' | RefusalCode;

@@ -1,6 +1,6 @@
 import type { ClockName } from '../clocks/types.ts';
 import type { AreaId, Instant, ItemId, MemberId, OrderId } from '../ids.ts';
-import type { Channel, Kind, Status } from '../order/order.ts';
+import type { Channel, Kind, Status } from '../order/state.ts';
 
 /** The two maps of a board document. A card is two compact values: what rarely changes and what often does. */
 export const BOARD_MAPS = { orders: 'orders', state: 'state', meta: 'meta' } as const;

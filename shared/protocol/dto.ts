@@ -13,7 +13,7 @@ import type {
   Offer,
   ReportRating,
   Status,
-} from '../order/order.ts';
+} from '../order/state.ts';
 import type { Role } from '../people/member.ts';
 
 /** What a command is acknowledged with. */

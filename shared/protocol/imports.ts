@@ -1,5 +1,5 @@
 import type { AreaId, Instant } from '../ids.ts';
-import type { Channel } from '../order/order.ts';
+import type { Channel } from '../order/state.ts';
 
 export const IMPORT_FIELDS = [
   'externalNo',

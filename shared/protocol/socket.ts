@@ -1,6 +1,7 @@
 import type { AreaId, EventId, Instant, OrderId } from '../ids.ts';
 import type { RefusalDetails } from '../order/decision.ts';
-import type { Status } from '../order/order.ts';
+import type { NoticeType } from '../order/notice-type.ts';
+import type { Status } from '../order/state.ts';
 import type { MemberSelf, OrderBrief, ReportProgress } from './dto.ts';
 import type { RefusalCode } from './errors.ts';
 
@@ -35,23 +36,6 @@ export interface Hello {
   /** False while the database is away: the client says so and keeps what it cannot send. */
   readonly writable: boolean;
 }
-
-export const NOTICES = [
-  'new_request',
-  'offered',
-  'pooled',
-  'clock_warning',
-  'clock_breach',
-  'lost_race',
-  'released',
-  'returned',
-  'urged',
-  'extension_asked',
-  'extension_decided',
-  'low_rating',
-  'reopened',
-] as const;
-export type NoticeType = (typeof NOTICES)[number];
 
 /** A notice repeats harmlessly: `id` is the effect's id, so a client shows each once. */
 export interface Notice {

@@ -1,7 +1,7 @@
 import type { Area } from '../areas/area.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import type { MemberActor, ResidentActor, SystemActor } from '../order/actor.ts';
-import type { Target } from '../order/order.ts';
+import type { Target } from '../order/state.ts';
 import type { Role } from '../people/member.ts';
 
 const area = (_id: string, path: string, level: Area['level'], communityId: string): Area => ({

@@ -9,8 +9,9 @@ import type { DecisionContext, Found } from '../order/context.ts';
 import { decide } from '../order/decide.ts';
 import type { Accepted, Decision, Refusal } from '../order/decision.ts';
 import type { OrderEvent } from '../order/events.ts';
-import type { Order, Target } from '../order/order.ts';
+import type { Order } from '../order/order.ts';
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from '../order/settings.ts';
+import type { Target } from '../order/state.ts';
 import { AREAS, PEOPLE, POOL, resident, SYSTEM, toMember } from './community.ts';
 
 /** Monday, 9 in the morning in Shanghai. */

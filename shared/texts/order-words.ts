@@ -1,6 +1,6 @@
 import type { WireCommandType } from '../order/commands.ts';
 import type { Closed, Released, ReturnReason } from '../order/events.ts';
-import type { Channel, Kind, Status } from '../order/order.ts';
+import type { Channel, Kind, Status } from '../order/state.ts';
 import type { Both } from './language.ts';
 
 interface OrderWords {

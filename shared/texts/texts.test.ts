@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../calendar/zone.ts';
+import { NOTICES } from '../order/notice-type.ts';
 import { ERRORS, isRefusalCode } from '../protocol/errors.ts';
-import { NOTICES } from '../protocol/socket.ts';
 import { SCORES } from '../rating/score.ts';
 import {
   deadlineText,

@@ -1,6 +1,6 @@
 import type { OrderEventType } from '../order/events.ts';
+import type { NoticeType } from '../order/notice-type.ts';
 import type { CandidateReason } from '../protocol/dto.ts';
-import type { NoticeType } from '../protocol/socket.ts';
 import type { Score } from '../rating/score.ts';
 import type { Both, Language } from './language.ts';
 

@@ -1,6 +1,6 @@
 import { type Component, createMemo, createUniqueId, For, Show } from 'solid-js';
 import type { Area } from '../../../shared/areas/area.ts';
-import { CHANNELS, type Channel } from '../../../shared/order/order.ts';
+import { CHANNELS, type Channel } from '../../../shared/order/state.ts';
 import {
   IMPORT_FIELDS,
   type ImportField,

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { createStore } from 'solid-js/store';
-import type { Channel } from '../../../shared/order/order.ts';
+import type { Channel } from '../../../shared/order/state.ts';
 import {
   type ImportField,
   type ImportProfile,

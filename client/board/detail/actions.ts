@@ -1,5 +1,5 @@
 import type { WireCommandType } from '../../../shared/order/commands.ts';
-import type { Status } from '../../../shared/order/order.ts';
+import type { Status } from '../../../shared/order/state.ts';
 import type { BoardTexts } from '../texts/zh.ts';
 
 /** What an officer may do from the drawer besides dispatching, and what each asks for. */

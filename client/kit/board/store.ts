@@ -2,7 +2,7 @@ import { batch } from 'solid-js';
 import { createStore, type SetStoreFunction, unwrap } from 'solid-js/store';
 import type { AreaId, Instant, OrderId } from '../../../shared/ids.ts';
 import type { WireCommandType } from '../../../shared/order/commands.ts';
-import type { Status } from '../../../shared/order/order.ts';
+import type { Status } from '../../../shared/order/state.ts';
 import type { BoardEntry } from '../../../shared/protocol/board.ts';
 
 /** A command on its way: the slip is hatched, and shown where it would go, until the board itself says so. */

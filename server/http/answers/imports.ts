@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS } from '../../../shared/order/order.ts';
+import { CHANNELS } from '../../../shared/order/state.ts';
 import {
   IMPORT_FIELDS,
   IMPORT_STATUSES,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLOCK_NAMES } from '../../../shared/clocks/types.ts';
-import { CHANNELS, KINDS, STATUSES } from '../../../shared/order/order.ts';
+import { CHANNELS, KINDS, STATUSES } from '../../../shared/order/state.ts';
 import { ROLES } from '../../../shared/people/member.ts';
 import { ratingAnswer } from './reports.ts';
 

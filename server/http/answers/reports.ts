@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderEventType } from '../../../shared/order/events.ts';
-import { KINDS, STATUSES } from '../../../shared/order/order.ts';
+import { KINDS, STATUSES } from '../../../shared/order/state.ts';
 import { ROLES } from '../../../shared/people/member.ts';
 import type { OwnReport, ReportProgress } from '../../../shared/protocol/dto.ts';
 import type { Receipt } from '../../../shared/protocol/socket.ts';

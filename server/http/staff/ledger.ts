@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Area, isWithin } from '../../../shared/areas/area.ts';
-import { type Order, STATUSES } from '../../../shared/order/order.ts';
+import type { Order } from '../../../shared/order/order.ts';
+import { STATUSES } from '../../../shared/order/state.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { cleanText } from '../../../shared/privacy/clean-text.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';

@@ -1,6 +1,7 @@
 import type { AreaId, CommandId, EventId, Instant, OrderId } from '../../../shared/ids.ts';
 import type { OrderEvent } from '../../../shared/order/events.ts';
-import type { Order, Status } from '../../../shared/order/order.ts';
+import type { Order } from '../../../shared/order/order.ts';
+import type { Status } from '../../../shared/order/state.ts';
 import { Any, defineCollection, Id, When } from '../define.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Holder } from '../order.ts';
+import type { Holder } from '../state.ts';
 import { accept, beforeOf, clocksFor, refuse, stamp, type Verb } from './verb.ts';
 
 /**

@@ -4,8 +4,9 @@ import type { RatePayload } from '../commands.ts';
 import type { Decision } from '../decision.ts';
 import type { Effect } from '../effects.ts';
 import type { OrderEvent } from '../events.ts';
-import type { Order, Report } from '../order.ts';
+import type { Order } from '../order.ts';
 import { hasHandled } from '../relation.ts';
+import type { Report } from '../state.ts';
 import { accept, type Moment, notice, OFFICERS, optional, refuse, stamp, type Verb } from './verb.ts';
 
 /** The resident's own rating: once per report and round (R1). */

@@ -6,8 +6,8 @@ import type { Actor } from '../actor.ts';
 import type { CommandOf, SubmitPayload } from '../commands.ts';
 import type { DecisionContext } from '../context.ts';
 import type { Decision } from '../decision.ts';
-import type { Channel, Kind, Report } from '../order.ts';
 import { maySubmit } from '../permissions.ts';
+import type { Channel, Kind, Report } from '../state.ts';
 import { accept, notice, OFFICERS, optional, refuse, stamp } from './verb.ts';
 
 /** Until a matter is classified it must be done 不过夜; a wish has a week. */

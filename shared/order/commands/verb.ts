@@ -4,13 +4,13 @@ import { clockRules } from '../../clocks/rules.ts';
 import type { ClockChange, ClockPhase, ClockRules } from '../../clocks/types.ts';
 import type { CommandId, EventId, Instant } from '../../ids.ts';
 import type { RefusalCode } from '../../protocol/errors.ts';
-import type { NoticeType } from '../../protocol/socket.ts';
 import type { Actor, EventActor } from '../actor.ts';
 import type { CommandType, Payloads } from '../commands.ts';
 import type { DecisionContext } from '../context.ts';
 import type { Accepted, Decision, Refusal, RefusalDetails } from '../decision.ts';
 import type { Effect, NoticeAudience } from '../effects.ts';
 import type { Before, OrderEvent } from '../events.ts';
+import type { NoticeType } from '../notice-type.ts';
 import type { Order } from '../order.ts';
 
 /** One command meeting one order: what every verb decides from. */
