@@ -220,7 +220,7 @@ describe('backup and restore', () => {
       month: '2026-03',
       communityId: 'north',
       areaId: 'grid1',
-      areaPath: '/street/north/grid1',
+      areaPath: '/street/north/grid1/',
     };
     const scores = { speed: 5, effect: 4, attitude: 3 } as const;
     await models.ratings.create({
@@ -238,7 +238,8 @@ describe('backup and restore', () => {
     const to = await emptyCore();
     await save(from);
     const { recounted, verified } = await load(to);
-    expect([recounted, verified.differences]).toEqual([1, []]);
+    // The bucket itself, and the sums of its grid, community and street.
+    expect([recounted, verified.differences]).toEqual([4, []]);
     expect(await to.store.models.ratingMonths.findById('b1').lean()).toMatchObject({ n: 1, ...scores });
   });
 });
