@@ -134,6 +134,9 @@ export const ROUTES: { readonly [route: string]: Attempt } = {
   'POST /api/admin/imports/:id/start': { at: path('/api/admin/imports/none/start'), body: {} },
   'POST /api/admin/imports/:id/cancel': { at: path('/api/admin/imports/none/cancel') },
   'GET /api/admin/imports/:id/errors.csv': { at: path('/api/admin/imports/none/errors.csv') },
+  'GET /api/admin/replies.csv': {
+    at: path('/api/admin/replies.csv?communityId=north&from=2026-01-01&to=2026-01-31'),
+  },
   'DELETE /api/admin/import-profiles/:id': {
     at: path('/api/admin/import-profiles/none?communityId=north'),
   },

@@ -153,7 +153,7 @@ export function refusalText(code: RefusalCode, language: Language, details: Refu
     limit: details.limit ?? '',
     field: words.field(details.field),
     orderNo: details.orderNo ?? '',
-    fault: fault[details.field as TableFault] ?? '',
+    fault: fault[details.field as TableFault] ?? fault.not_a_table,
     columns: columns.join(language === 'en' ? ', ' : '、'),
   });
 }
