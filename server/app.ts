@@ -23,6 +23,8 @@ export interface AppParts extends Base {
   readonly loadDemo: () => Promise<DemoModule>;
   /** False in tests that run jobs by hand. */
   readonly jobs?: boolean;
+  /** True: every import runs in a process of its own. */
+  readonly importsApart?: boolean;
   /** Tests make boards outgrow their bound sooner. */
   readonly boardBytes?: number;
 }
@@ -54,7 +56,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const limits = createLimits();
   const guesses = createGuesses(limits);
   const base = { config, log, now, newId, store, bus, commands, sessions, rules, health, limits, guesses };
-  const imports = createImports(base);
+  const imports = createImports({ ...base, importsApart: parts.importsApart === true });
   const deps = {
     ...base,
     clientDir: parts.clientDir,

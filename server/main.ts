@@ -35,7 +35,17 @@ async function start(): Promise<void> {
   watchFaults(log);
   const { dataDir, mongodbUri } = config;
   const store = await connectStore({ mongodbUri, dataDir, log });
-  app = await createApp({ config, log, now: Date.now, newId, store, clientDir: builtClient(), loadDemo });
+  const clientDir = builtClient();
+  app = await createApp({
+    config,
+    log,
+    now: Date.now,
+    newId,
+    store,
+    clientDir,
+    loadDemo,
+    importsApart: true,
+  });
   if (options.demo) await startDemo(app, config, options.quiet, log);
   await listen(app, config);
   const url = urlOf(app, config);

@@ -49,8 +49,9 @@ async function run(): Promise<number> {
   if (path === undefined) return fail(texts.usage);
   if (!existsSync(path)) return fail(texts.noFile(path));
   const config = readConfig(process.env);
+  const { mongodbUri, dataDir } = config;
   const log = pino({ level: 'warn', base: null }, pino.destination({ dest: 2, sync: true }));
-  const store = await connectStore({ mongodbUri: config.mongodbUri, dataDir: config.dataDir, log });
+  const store = await connectStore({ mongodbUri, dataDir, log, beside: true });
   const bus = createBus({ redisUrl: config.redisUrl, log });
   try {
     const rules = await createRules({ store, bus, timeZone: config.timeZone, log });

@@ -58,6 +58,8 @@ export class UnknownPlace extends Error {
 }
 
 const BATCH_ROWS = 500;
+/** Rows may be a thousand times as long as letters are. */
+const BATCH_CHARS = 1024 * 1024;
 const PATIENCE_MS = [250, 1000, 2000, 4000, 8000, 15_000, 15_000] as const;
 
 /**
@@ -91,6 +93,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
   let headings: readonly string[] = [];
   let read: LetterReader | null = null;
   let rows = 0;
+  let chars = 0;
   let letters: Letter[] = [];
   let refused: RefusedRow[] = [];
   /** The batch that is being written; answers whether to go on. */
@@ -99,6 +102,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
   const flush = async (): Promise<boolean> => {
     const batch = { rows, letters, refused, share: table.share() };
     rows = 0;
+    chars = 0;
     letters = [];
     refused = [];
     const goOn = await writing;
@@ -128,6 +132,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
     }
     if (isEmpty(row)) return;
     rows += 1;
+    chars += charsOf(row);
     const result = read(row);
     if (result.ok) letters.push(result.letter);
     else refused.push(result.refused);
@@ -137,7 +142,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
   try {
     for await (const row of table.rows()) {
       takeRow(row);
-      if (rows === BATCH_ROWS) goOn = await flush();
+      if (rows === BATCH_ROWS || chars >= BATCH_CHARS) goOn = await flush();
       if (!goOn) break;
     }
     goOn = goOn && (await flush()) && (await writing);
@@ -162,6 +167,9 @@ async function persistently<T>(step: () => Promise<T>): Promise<T> {
   }
   return await step();
 }
+
+const charsOf = ({ cells }: TableRow): number =>
+  cells.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0);
 
 const isEmpty = ({ cells }: TableRow): boolean => cells.every((cell) => cell === null);
 

@@ -4,7 +4,6 @@ import {
   IMPORT_BOUNDS,
   type ImportRun,
   type ImportSettings,
-  type ImportStatus,
   type Inspection,
   type PreviewRow,
 } from '../../shared/protocol/imports.ts';
@@ -13,12 +12,11 @@ import type { Base, Mounted } from '../parts.ts';
 import type { LiveRules } from '../rules.ts';
 import type { ImportDocument } from '../store/collections/imports.ts';
 import type { Store } from '../store/connect.ts';
+import { startWorker, type Worker } from './apart/start.ts';
 import { dayZone } from './day-zone.ts';
-import { BadMapping, importFile, UnknownPlace } from './import-file.ts';
+import { type ImportJob, runJob } from './job.ts';
 import { inspectFile, previewFile } from './look.ts';
 import { keepProfile } from './profiles.ts';
-import { UnreadableTable } from './readers/table.ts';
-import { makeErrorKeeper } from './runs/errors.ts';
 import { createImportFiles, type ImportFiles } from './runs/files.ts';
 import { type Claimed, createRunRecords, type RunRecords, toRun } from './runs/record.ts';
 import type { WriterParts } from './write.ts';
@@ -26,6 +24,8 @@ import type { WriterParts } from './write.ts';
 export interface ImportParts extends Base {
   readonly store: Store;
   readonly rules: LiveRules;
+  /** True: every run has a process of its own. Tests with a clock of their own run them here. */
+  readonly importsApart?: boolean;
 }
 
 export interface StartOptions {
@@ -75,30 +75,23 @@ export function createImports(parts: ImportParts): Imports {
   const at = (run: ImportDocument) => ({ path: files.pathOf(run._id), scratch: files.folder });
   /** Runs of this server, which end with it. */
   const working = new Set<Promise<void>>();
+  const workers = new Set<Worker>();
   let closing = false;
 
+  const workHere = (job: ImportJob): Promise<void> =>
+    runJob({ ...writing, records, log, isClosing: () => closing }, job);
+  const workApart = async (job: ImportJob): Promise<void> => {
+    const worker = startWorker({ job, address: store.address(), config });
+    workers.add(worker);
+    const ended = await worker.ended;
+    workers.delete(worker);
+    // Killed, or out of memory: without effect when it had ended its run before.
+    if (!ended) await records.end(job.importId, job.lease, 'failed', 'internal', now());
+  };
+
   const work = async (run: ImportDocument, lease: string, settings: ImportSettings): Promise<void> => {
-    let status: ImportStatus = 'failed';
-    let problem: string | null = null;
-    try {
-      const errors = await makeErrorKeeper(models, run._id);
-      const result = await importFile(writing, {
-        ...at(run),
-        importId: run._id,
-        settings,
-        onBatch: async ({ counts, share, headings, refused }) => {
-          const keptErrors = await errors.keep(refused);
-          return (await records.beat(run._id, lease, { counts, share, headings, keptErrors })) && !closing;
-        },
-      });
-      status = !result.cancelled ? 'done' : closing ? 'interrupted' : 'cancelled';
-    } catch (error) {
-      problem = problemOf(error);
-      if (problem === 'internal' || problem === 'unavailable')
-        log.error({ err: error, importId: run._id }, 'an import failed');
-    }
-    await records.end(run._id, lease, status, problem, now());
-    if (status === 'done') await files.remove(run._id);
+    await (parts.importsApart ? workApart : workHere)({ ...at(run), importId: run._id, lease, settings });
+    if (await models.imports.exists({ _id: run._id, status: 'done' })) await files.remove(run._id);
   };
 
   const tidyUp = async (): Promise<void> => {
@@ -165,6 +158,7 @@ export function createImports(parts: ImportParts): Imports {
     },
     async close() {
       closing = true;
+      for (const worker of workers) worker.stop();
       await loop.close();
       await Promise.allSettled(working);
     },
@@ -190,13 +184,4 @@ async function removeOldErrors({
     await models.importErrors.deleteMany({ importId: _id });
     await models.imports.updateOne({ _id }, { $set: { keptErrors: 0 } });
   }
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof UnreadableTable) return error.reason;
-  if (error instanceof BadMapping) return 'bad_mapping';
-  if (error instanceof UnknownPlace) return 'unknown_area';
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  if (code === 'ENOSPC') return 'disk_full';
-  return error instanceof Error && error.name.startsWith('Mongo') ? 'unavailable' : 'internal';
 }

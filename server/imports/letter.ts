@@ -81,7 +81,8 @@ export function makeLetterReader({ headings, mapping, zone, now, date1904 }: Rea
     const externalNo = text('externalNo').slice(0, MOST_NUMBER_CHARS);
     if (externalNo === '') complain('no_external_no', 'externalNo');
     else if (isRounded(cell('externalNo'))) complain('number_rounded', 'externalNo');
-    const body = text('text') || text('title');
+    const title = text('title');
+    const body = text('text') || title;
     if (body === '') complain('no_text', 'text');
     if (body.length > BOUNDS.text) complain('text_too_long', 'text');
     const reply = text('reply');
@@ -102,7 +103,7 @@ export function makeLetterReader({ headings, mapping, zone, now, date1904 }: Rea
       letter: {
         rowNumber: row.number,
         externalNo,
-        title: text('title') || body,
+        title: title || body,
         text: body,
         at,
         person: text('person').slice(0, MOST_NAME_CHARS),

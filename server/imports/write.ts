@@ -33,8 +33,8 @@ interface Placed {
 const keyOf = (communityId: string, externalNo: string): string => `${communityId}:${externalNo}`;
 
 /**
- * Writes letters that are not here yet, in few and large steps: one look-up, one block of numbers per year, one write of
- * contacts, one of orders. Contacts come first: after a crash between the two the order is still missing, so that the next
+ * Writes letters that are not here yet, in few and large steps: one look-up, one block of numbers per year together with
+ * the contacts, then the orders. Contacts come first: after a crash between the two the order is still missing, so that the next
  * run brings both (I1).
  */
 export function makeWriter(
@@ -93,9 +93,12 @@ export function makeWriter(
     const contacts = fresh
       .filter(({ letter }) => keepsContact(letter))
       .map(({ letter }) => contactOf(letter));
-    await insertAll(contacts, (all) => models.contacts.insertMany(all, UNORDERED));
+    const [withNumbers] = await Promise.all([
+      numbered(fresh),
+      insertAll(contacts, (all) => models.contacts.insertMany(all, UNORDERED)),
+    ]);
     const writtenAt = new Date(now());
-    const orders = (await numbered(fresh)).map(({ letter, place, no }) => {
+    const orders = withNumbers.map(({ letter, place, no }) => {
       const order = toHistory({ letter, place, no, importId, hasContact: keepsContact(letter) });
       return { ...toDocument(order, rules.settings()), writtenAt };
     });

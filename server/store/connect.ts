@@ -11,6 +11,13 @@ import { connectOptions } from './options.ts';
 import { refuseUnfinished } from './restore-mark.ts';
 import { serverSecret } from './secret.ts';
 
+/** Where a database is, for another process. */
+export interface StoreAddress {
+  readonly uri: string;
+  /** Null: the name in the address. */
+  readonly dbName: string | null;
+}
+
 /** The database as the rest of the server sees it. Documents come out of it lean, typed by the shared types. */
 export interface Store {
   readonly models: Models;
@@ -20,6 +27,8 @@ export interface Store {
   readonly secret: string;
   /** The database's own clock, which all servers agree on. */
   databaseTime(): Promise<Instant>;
+  /** As of now: an engine that was started again may have moved. */
+  address(): StoreAddress;
   close(): Promise<void>;
 }
 
@@ -48,7 +57,9 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     probe: () =>
       models.settings.updateOne({ _id: 'probe' }, { $set: { value: randomUUID() } }, { upsert: true }),
   });
+  let current = '';
   const open = async (uri: string): Promise<void> => {
+    current = uri;
     await connection.openUri(uri, connectOptions(uri, options.dbName));
     health.watch(connection);
   };
@@ -68,6 +79,7 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
       health,
       secret,
       databaseTime: () => databaseTime(connection),
+      address: () => ({ uri: current, dbName: options.dbName ?? null }),
       async close() {
         health.stop();
         await connection.close();

@@ -10,11 +10,15 @@ const HALVES = /\p{Cs}/gu;
  */
 const HEAPS = /(\p{M}{30})\p{M}+/gu;
 
+/** Letters, digits and marks that Chinese texts are made of, all of which stay as they are: most texts hold nothing else. */
+const PLAIN = /^[\n\t -~·\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /**
  * A text as people typed it, fit to be stored: line ends become `\n`, control and direction marks go (newline and tab
  * stay), composed form, no blanks around it. Markup is ordinary text and stays (O40).
  */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return (
     text
       .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
