@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -27,7 +28,9 @@ const line = (n: number, more: Parts = {}): string =>
   `${n},用户${n},${more.title ?? `主题${n}`},${more.at ?? '2019/4/25 9:32:09'},"${more.text ?? `内容${n}`}",${more.reply ?? '已处理'},${more.replyAt ?? '2019/5/10 14:56:53'}`;
 
 /** A real file from outside; its content is never copied into the project. */
-const LETTERS = fileURLToPath(new URL('../../../shared/data/citizen-letters.xlsx', import.meta.url));
+const LETTERS =
+  process.env['LETTERS'] ??
+  fileURLToPath(new URL('../../../shared/data/citizen-letters.xlsx', import.meta.url));
 
 describe('import of letters', () => {
   let core: TestCore;
@@ -246,6 +249,8 @@ describe('import of letters', () => {
       expect((await core.store.models.orders.countDocuments()) - before).toBe(result.created);
       expect(result.created + result.known).toBe(2816);
       const wrong = await core.store.models.orders.countDocuments({
+        // What other tests left open has no such time.
+        status: 'closed',
         $expr: { $lt: ['$closedAt', '$createdAt'] },
       } as Record<string, unknown>);
       expect(wrong).toBe(0);
