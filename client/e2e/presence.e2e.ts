@@ -29,13 +29,14 @@ test('U80 colleagues see who looks at a card, who drags it, and who was faster',
   await shen.mouse.up();
   await expect(slip(zhou, title).getByText('沈其安 派单中')).toHaveCount(0);
 
-  // Both dispatch at once, to different people: one answer stands on both boards, and nobody is left guessing.
-  const names = drawer(shen).getByRole('button', { name: /^派给/ });
-  await expect(names.first()).toBeVisible();
-  await Promise.all([
-    drawer(shen).getByRole('button', { name: '放入接单池' }).click(),
-    drawer(zhou).getByRole('button', { name: '放入接单池' }).click(),
-  ]);
+  // Both dispatch in the same moment, to different ones: one stands, and the slower is told who was faster.
+  const pools = [shen, zhou].map((officer) => drawer(officer).getByRole('button', { name: '放入接单池' }));
+  for (const pool of pools) await expect(pool).toBeVisible();
+  await Promise.all(pools.map((pool) => pool.click()));
+  const told = [shen, zhou].map((officer) => officer.getByText(/(沈其安|周砚秋)刚改过派单/).first());
+  await expect
+    .poll(async () => (await Promise.all(told.map((one) => one.isVisible()))).filter(Boolean))
+    .toHaveLength(1);
   for (const officer of [shen, zhou]) {
     const there = column(officer, '待接单').getByRole('article').filter({ hasText: title });
     await expect(there.getByText('接单池')).toBeVisible();

@@ -61,7 +61,12 @@ export interface SubmitPayload {
 
 export interface Payloads {
   readonly submit: SubmitPayload;
-  readonly dispatch: { readonly to: DispatchTo; readonly note?: string };
+  readonly dispatch: {
+    readonly to: DispatchTo;
+    readonly note?: string;
+    /** When the offer was made that the sender sees, null for none; left out, whatever stands is replaced (O50). */
+    readonly offeredAt?: Instant | null;
+  };
   readonly claim: Record<string, never>;
   readonly arrive: Record<string, never>;
   readonly feedback: { readonly text: string; readonly photoIds?: readonly PhotoId[] };

@@ -34,6 +34,19 @@ describe('what the desk decides', () => {
     });
   });
 
+  it('O50: whoever saw another offer than the one that stands is told who sent it, and nothing changes', () => {
+    const story = storyAt('dispatched');
+    const standing = story.order.offer?.at ?? 0;
+    const send = { to: { pool: true }, offeredAt: null } as const;
+    expect(story.refuse(PEOPLE.officer, 'dispatch', send, { target: POOL })).toMatchObject({
+      code: 'already_dispatched',
+      details: { by: PEOPLE.officer.name, status: 'dispatched' },
+    });
+    expect(story.order.offer?.at).toBe(standing);
+    story.do(PEOPLE.officer, 'dispatch', { ...send, offeredAt: standing }, { target: POOL });
+    expect(story.order.offer?.to).toEqual(POOL);
+  });
+
   it('O37: a full column takes no more orders, but an offer in it may change', () => {
     const story = storyAt('new');
     story.settings = {

@@ -69,6 +69,7 @@ export const PAYLOADS = {
       z.object({ departmentId: id }),
     ]),
     note: maybeText,
+    offeredAt: instant.nullable().optional(),
   }),
   claim: nothing,
   arrive: nothing,

@@ -34,6 +34,7 @@ export const ERRORS = {
   import_running: 409,
   // where the order is
   already_claimed: 409,
+  already_dispatched: 409,
   already_rated: 409,
   not_done_yet: 409,
   not_open: 409,

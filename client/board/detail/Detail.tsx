@@ -76,8 +76,11 @@ export const Detail: Component<DetailProps> = (props) => {
 
   const can = (type: string): boolean => shown()?.allowed.includes(type) ?? false;
   const dispatch = async (to: DispatchTo, name: string): Promise<void> => {
+    const seen = shown();
+    if (!seen) return;
     setBusy(true);
-    const answer = await props.board.send('dispatch', props.orderId, { to }, 'dispatched');
+    const offeredAt = seen.offer?.at ?? null;
+    const answer = await props.board.send('dispatch', props.orderId, { to, offeredAt }, 'dispatched');
     setBusy(false);
     if (answer?.ok)
       feedback.toast({ text: `${t().dispatchName(name)} · ${answer.order.no}`, ...undoOf(answer.eventId) });
