@@ -18,3 +18,9 @@ test('G3 every rule that a test quotes is in SPEC.md', () => {
   expect(quoted.length).toBeGreaterThan(500);
   expect([...new Set(quoted)].filter((id) => !rules.has(id))).toEqual([]);
 });
+
+test('G3 no two rules of SPEC.md have one number', () => {
+  const rules = [...readFileSync('SPEC.md', 'utf8').matchAll(/^- ([A-Z]\d+)\b/gmu)].map(([, id]) => id);
+  expect(rules.length).toBeGreaterThan(200);
+  expect(rules.filter((id, at) => rules.indexOf(id) !== at)).toEqual([]);
+});

@@ -26,7 +26,7 @@ export interface BackedUp {
 const MOST_NAMES = 100;
 
 /**
- * Writes everything the product keeps into one file, while the product may be running (S20, S24). Memory is bounded by the
+ * Writes everything the product keeps into one file, while the product may be running (S30, S34). Memory is bounded by the
  * largest documents, whatever the database holds.
  * @throws BackupFault; nothing is left behind then
  */

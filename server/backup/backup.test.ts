@@ -120,7 +120,7 @@ async function expectWhole(core: TestCore): Promise<void> {
 }
 
 describe('backup and restore', () => {
-  test('S20 every document comes back byte for byte, with the same indexes', async () => {
+  test('S30 every document comes back byte for byte, with the same indexes', async () => {
     const from = await start();
     await from.submit({ contact: { name: '王芳', phone: '13800000000' } });
     await dbOf(from.store)
@@ -138,7 +138,7 @@ describe('backup and restore', () => {
     expect(restored.documents).toBe(Object.values(await contentsOf(to)).flat().length);
   });
 
-  test('S20 the header says what the file is', async () => {
+  test('S30 the header says what the file is', async () => {
     const from = await start();
     await save(from);
     const { header, trailer } = await checkBackup(file);
@@ -148,7 +148,7 @@ describe('backup and restore', () => {
     expect(trailer.documents['areas']).toBe(7);
   });
 
-  test('S22 sessions and the one-time link stay behind, the secret and passwords come along', async () => {
+  test('S32 sessions and the one-time link stay behind, the secret and passwords come along', async () => {
     const from = await start();
     const { models } = from.store;
     await models.sessions.create({ _id: 's1', memberId: 'm1', createdAt: 1, expiresAt: new Date(2e12) });
@@ -171,7 +171,7 @@ describe('backup and restore', () => {
     expect((await restored.credentials.findById('m1').lean())?.passwordHash).toBe('argon');
   });
 
-  test('S24 taken while people work, no order has lost a part of its past, and no number is given out twice', {
+  test('S34 taken while people work, no order has lost a part of its past, and no number is given out twice', {
     timeout: 120_000,
   }, async () => {
     const from = await start();
@@ -196,7 +196,7 @@ describe('backup and restore', () => {
     await Promise.all([work(), backUps()]);
   });
 
-  test('S24 effects that were pending are finished after the restore', async () => {
+  test('S34 effects that were pending are finished after the restore', async () => {
     const from = await start();
     const { order } = await from.submit();
     const reportId = order.reports[0]?._id ?? '';
@@ -213,7 +213,7 @@ describe('backup and restore', () => {
     expect((await to.store.models.orders.findById(order._id).lean())?.pending).toEqual([]);
   });
 
-  test('S24 figures that lag behind their ratings are counted anew', async () => {
+  test('S34 figures that lag behind their ratings are counted anew', async () => {
     const from = await start();
     const { models } = from.store;
     const dimensions = {
@@ -245,7 +245,7 @@ describe('backup and restore', () => {
 });
 
 describe('what a restore may not do', () => {
-  test('S25 a database that holds something is refused, unless it is to be replaced', async () => {
+  test('S35 a database that holds something is refused, unless it is to be replaced', async () => {
     const from = await start();
     await from.submit();
     await save(from);
@@ -259,12 +259,12 @@ describe('what a restore may not do', () => {
     expect(await to.store.models.orders.findById(order._id)).toBeNull();
   });
 
-  test('S25 nothing to back up is said, and no file is made', async () => {
+  test('S35 nothing to back up is said, and no file is made', async () => {
     await expect(save(await emptyCore())).rejects.toMatchObject({ problem: { kind: 'nothing' } });
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('S26 stopped in the middle, the database is as it was', async () => {
+  test('S36 stopped in the middle, the database is as it was', async () => {
     const from = await start();
     await save(from);
     const to = await start();
@@ -277,7 +277,7 @@ describe('what a restore may not do', () => {
     expect(await stagedIn(to)).toEqual([]);
   });
 
-  test('S26 documents that contradict each other are refused, and the database is as it was', async () => {
+  test('S36 documents that contradict each other are refused, and the database is as it was', async () => {
     const from = await start();
     // A unique key twice, as a backup could hold it whose reading met a change: two members of one name.
     await from.makeMember({ roles: ['officer'], id: 'a1' });
@@ -294,7 +294,7 @@ describe('what a restore may not do', () => {
     expect(await stagedIn(to)).toEqual([]);
   });
 
-  test('S26 cut short while names were taken, the database is not served until a restore ends', async () => {
+  test('S36 cut short while names were taken, the database is not served until a restore ends', async () => {
     const from = await start();
     await save(from);
     const to = await start();
@@ -306,7 +306,7 @@ describe('what a restore may not do', () => {
     await served.close();
   });
 
-  test('S26 the database gone in the middle is said, and the old data is there when it is back', async () => {
+  test('S36 the database gone in the middle is said, and the old data is there when it is back', async () => {
     const from = await start();
     await save(from);
     const database = await ownDatabase();

@@ -6,7 +6,7 @@ type Name = keyof Models;
 type Turn = 'first' | 'middle' | 'last' | 'never';
 
 /**
- * When a collection is read, so that a backup taken while people work lacks nothing that it refers to (S24): what points
+ * When a collection is read, so that a backup taken while people work lacks nothing that it refers to (S34): what points
  * elsewhere is read before what it points to, and what is copied before it is cut is read before the copies.
  */
 const TURNS: Readonly<Record<Name, Turn>> = {

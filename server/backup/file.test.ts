@@ -70,7 +70,7 @@ async function read(bytes: Buffer, piece = bytes.length): Promise<string[]> {
 }
 
 describe('the file', () => {
-  test('S20 it is read alike in pieces of any size', async () => {
+  test('S30 it is read alike in pieces of any size', async () => {
     await write(50);
     const bytes = gunzipSync(readFileSync(file));
     const whole = await read(bytes);
@@ -78,7 +78,7 @@ describe('the file', () => {
     for (const piece of [1, 3, 4, 5, 1000]) expect(await read(bytes, piece)).toEqual(whole);
   });
 
-  test('S23 a file that was cut off anywhere is refused', async () => {
+  test('S33 a file that was cut off anywhere is refused', async () => {
     await write();
     const bytes = readFileSync(file);
     await fc.assert(
@@ -89,7 +89,7 @@ describe('the file', () => {
     );
   });
 
-  test('S23 what it holds was changed anywhere, and it is refused', async () => {
+  test('S33 what it holds was changed anywhere, and it is refused', async () => {
     await write();
     const bytes = gunzipSync(readFileSync(file));
     await fc.assert(
@@ -106,7 +106,7 @@ describe('the file', () => {
     );
   });
 
-  test('S23 a damaged gzip stream is refused, and so is anything after the trailer', async () => {
+  test('S33 a damaged gzip stream is refused, and so is anything after the trailer', async () => {
     await write();
     const bytes = readFileSync(file);
     const damaged = Buffer.from(bytes);
@@ -126,12 +126,12 @@ describe('the file', () => {
     ['damaged', Buffer.alloc(0)],
     ['newer', gzipSync(`{"backup":"paidan","format":${FORMAT + 1},"app":"9.0.0"}\n…`)],
     ['damaged', gzipSync(`{"backup":"paidan","format":${FORMAT},"app":"0.1.0"}\n`)],
-  ])('S23 it says %s of what is no backup of this version', async (kind, bytes) => {
+  ])('S33 it says %s of what is no backup of this version', async (kind, bytes) => {
     writeFileSync(file, bytes);
     expect(await problemOf(checkBackup(file))).toBe(kind);
   });
 
-  test('S23 no file, or a folder in its place, is said', async () => {
+  test('S33 no file, or a folder in its place, is said', async () => {
     expect(await problemOf(checkBackup(file))).toBe('noFile');
     mkdirSync(file);
     expect(await problemOf(checkBackup(file))).toBe('folder');
@@ -139,12 +139,12 @@ describe('the file', () => {
 });
 
 describe('writing it', () => {
-  test('S23 only its owner may read it', async () => {
+  test('S33 only its owner may read it', async () => {
     await write();
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test('S23 a file that is there is kept, unless it is to be replaced', async () => {
+  test('S33 a file that is there is kept, unless it is to be replaced', async () => {
     writeFileSync(file, 'old');
     expect(await problemOf(write())).toBe('exists');
     expect(readFileSync(file, 'utf8')).toBe('old');
@@ -152,7 +152,7 @@ describe('writing it', () => {
     expect(await problemOf(checkBackup(file))).toBe('whole');
   });
 
-  test('S23 what cannot be finished leaves no trace, and the old file as it was', async () => {
+  test('S33 what cannot be finished leaves no trace, and the old file as it was', async () => {
     writeFileSync(file, 'old');
     async function* failing() {
       yield Buffer.alloc(1_000_000, 'x');
@@ -173,7 +173,7 @@ describe('writing it', () => {
     expect(readFileSync(file, 'utf8')).toBe('old');
   });
 
-  test('S23 a place where nothing can be written is said', async () => {
+  test('S33 a place where nothing can be written is said', async () => {
     file = join(folder, 'missing', 'a.backup');
     expect(await problemOf(write())).toBe('noFolder');
     file = folder;
@@ -183,7 +183,7 @@ describe('writing it', () => {
     expect(await problemOf(write())).toBe('noFolder');
   });
 
-  test('S23 a folder that may not be written is said', async () => {
+  test('S33 a folder that may not be written is said', async () => {
     chmodSync(folder, 0o500);
     // The superuser may write anywhere but among the kernel's own files.
     if (process.getuid?.() === 0) file = '/sys/a.backup';

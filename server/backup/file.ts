@@ -16,7 +16,7 @@ export interface WriteOptions {
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Writes a gzip file that is either whole, on disk and under its name, or not there at all (S23). Readable by its owner
+ * Writes a gzip file that is either whole, on disk and under its name, or not there at all (S33). Readable by its owner
  * alone, because a backup holds everything that the database holds.
  * @returns its size in bytes
  */

@@ -17,7 +17,7 @@ export interface Whole {
   readonly trailer: Trailer;
 }
 
-/** Reads a backup to its end and changes nothing (S23). @throws BackupFault when it is not whole, not ours or too new */
+/** Reads a backup to its end and changes nothing (S33). @throws BackupFault when it is not whole, not ours or too new */
 export async function checkBackup(file: string, signal?: AbortSignal, take?: Take): Promise<Whole> {
   return { file, ...(await decodeBackup(readUnzipped(file, signal), file, take)) };
 }
@@ -40,7 +40,7 @@ export interface Restored {
 }
 
 /**
- * Puts a backup in place of what the database holds (S25, S26). It was read through before anything is written; then everything is written beside the old collections, indexed and recounted, and only when all of it is there does it
+ * Puts a backup in place of what the database holds (S35, S36). It was read through before anything is written; then everything is written beside the old collections, indexed and recounted, and only when all of it is there does it
  * take their names. Whatever fails or is cut short before that leaves the database as it was.
  * @throws BackupFault
  */

@@ -44,7 +44,7 @@ async function community(uri: string, dbName = 'paidan') {
 const SLOW = { timeout: 120_000 };
 
 describe('on the embedded engine', SLOW, () => {
-  test('S21 a backup is taken while the product runs; a restore asks to stop it first', async () => {
+  test('S31 a backup is taken while the product runs; a restore asks to stop it first', async () => {
     const engine = await serve();
     const core = await community(engine.uri);
     cleanups.push(() => core.close());
@@ -60,7 +60,7 @@ describe('on the embedded engine', SLOW, () => {
     expect(await core.store.models.orders.countDocuments()).toBe(1);
   });
 
-  test('S21 restored into a new data directory it is served; what is there is not replaced unasked', async () => {
+  test('S31 restored into a new data directory it is served; what is there is not replaced unasked', async () => {
     const database = await testDatabase();
     const { uri } = database;
     const name = database.freshName();
@@ -88,7 +88,7 @@ describe('on the embedded engine', SLOW, () => {
     expect(await served.store.models.orders.countDocuments()).toBe(1);
   });
 
-  test('S21 a mistyped data directory is said and not made', async () => {
+  test('S31 a mistyped data directory is said and not made', async () => {
     const ran = await run('backup', [file]);
     expect([ran.code, ran.err]).toEqual([
       2,
@@ -99,7 +99,7 @@ describe('on the embedded engine', SLOW, () => {
 });
 
 describe('through any connection string', SLOW, () => {
-  test('S20 backup, check and restore', async () => {
+  test('S30 backup, check and restore', async () => {
     const database = await testDatabase();
     const { uri } = database;
     const [from, to] = [database.freshName(), database.freshName()];
@@ -117,7 +117,7 @@ describe('through any connection string', SLOW, () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  test('S23 a full disk is said, and leaves nothing behind', async () => {
+  test('S33 a full disk is said, and leaves nothing behind', async () => {
     const database = await testDatabase();
     const { uri } = database;
     const name = database.freshName();
@@ -135,7 +135,7 @@ describe('through any connection string', SLOW, () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('S25 bad arguments, files and databases are each one sentence, and nothing is made', async () => {
+  test('S35 bad arguments, files and databases are each one sentence, and nothing is made', async () => {
     writeFileSync(join(folder, 'text'), 'no backup');
     const away = { MONGODB_URI: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200' };
     const cases: [...Parameters<typeof run>, RegExp][] = [

@@ -17,7 +17,7 @@ export interface BesideEngine {
 
 /**
  * The embedded engine of a data directory for a program beside the server: the one that the running server has, or one of
- * its own while no server runs (SPEC S21).
+ * its own while no server runs (SPEC S31).
  * @throws EngineStartError; `locked` when the server is only just starting or ending
  */
 export async function engineBeside(dataDir: string, log: Logger): Promise<BesideEngine> {

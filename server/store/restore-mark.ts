@@ -14,7 +14,7 @@ export interface RestoreMark {
   isSet(): Promise<boolean>;
 }
 
-/** Says, in the database itself, that a restore has begun to replace collections and not yet ended (SPEC S26). */
+/** Says, in the database itself, that a restore has begun to replace collections and not yet ended (SPEC S36). */
 export function restoreMark(db: mongo.Db): RestoreMark {
   const marks = db.collection<{ _id: 'replacing' }>(COLLECTION);
   return {
