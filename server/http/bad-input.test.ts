@@ -92,6 +92,19 @@ test('P14 an operator in a query or a code is words like any other', async () =>
   expect((await speak('GET /api/public/reports/%7B%22%24ne%22%3Anull%7D')).status).toBe(404);
 });
 
+test('P12 months that are none, the wrong way round or too many are told as months', async () => {
+  const asked = async (from: string, to: string) => {
+    const period = `areaId=grid1&from=${from}&to=${to}`;
+    const answer = await speak(`GET /api/public/statistics/ratings?${period}`);
+    return [...refusal(answer), answer.body['message']];
+  };
+  const told = [422, 'bad_period', '月份不对，请从早到晚选，最多 120 个月。'];
+  expect(await asked('2026-13', '2026-11')).toEqual(told);
+  expect(await asked('2026-01', 'tomorrow')).toEqual(told);
+  expect(await asked('2026-12', '2026-11')).toEqual(told);
+  expect(await asked('1900-01', '2026-11')).toEqual(told);
+});
+
 test('P14 a form takes the same fields, and contact as JSON; an empty file field is no photo', async () => {
   const filled = (contact: string): FormData => {
     const form = new FormData();

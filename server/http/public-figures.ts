@@ -10,12 +10,12 @@ import { nameIn } from './public-read.ts';
 import type { Router } from './route.ts';
 
 const MOST_MONTHS = 120;
-const month = z.string().refine((text) => parseMonthKey(text) !== undefined, 'invalid');
+const month = z.string().refine((text) => parseMonthKey(text) !== undefined, 'bad_period');
 const asked = { areaId: z.string().max(64), from: month, to: month };
 /** Months that are none are told by their own fields. */
 const inOrder = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
   !parseMonthKey(from) || !parseMonthKey(to) || (from <= to && monthsFromTo(from, to).length <= MOST_MONTHS);
-const wrongOrder = { path: ['to'], message: 'invalid' };
+const wrongOrder = { path: ['to'], message: 'bad_period' };
 const period = z.object(asked).refine(inOrder, wrongOrder);
 const monthly = z.object({ ...asked, categoryId: z.string().max(64).optional() }).refine(inOrder, wrongOrder);
 const breakdown = z.object({ ...asked, by: z.enum(['category', 'area']) }).refine(inOrder, wrongOrder);

@@ -111,6 +111,7 @@ const OWN_CODES: ReadonlySet<string> = new Set([
   'text_empty',
   'text_too_long',
   'bad_score',
+  'bad_period',
   'too_many_photos',
 ]);
 

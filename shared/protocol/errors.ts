@@ -15,6 +15,7 @@ export const ERRORS = {
   bad_request: 400,
   invalid: 422,
   bad_score: 422,
+  bad_period: 422,
   text_too_long: 422,
   text_empty: 422,
   too_many_photos: 422,
