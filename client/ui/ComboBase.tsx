@@ -5,7 +5,7 @@ import { cx } from './cx.ts';
 import { useField } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 import face from './inputFace.module.css';
-import type { OptionRow } from './optionRows.ts';
+import { bestRow, type OptionRow } from './optionRows.ts';
 import { Spinner } from './Spinner.tsx';
 
 export interface ComboBaseProps {
@@ -105,13 +105,9 @@ export const ComboBase: Component<ComboBaseProps> = (props) => {
     if (open() && id !== undefined)
       document.getElementById(rowId(id))?.scrollIntoView?.({ block: 'nearest' });
   });
-  // Typing moves the mark to the first row that can be chosen.
+  // Typing moves the mark to what is most likely meant.
   createEffect(() => {
-    if (props.query !== '')
-      setActive(
-        props.rows.find((row) => row.disabled !== true && row.expanded === undefined)?.id ??
-          props.rows[0]?.id,
-      );
+    if (props.query !== '') setActive(bestRow(props.query, props.rows)?.id);
   });
 
   const List: Component = () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { spotFor } from './anchor.ts';
 import { Combobox } from './Combobox.tsx';
 import { Field } from './Field.tsx';
-import { ancestorsOf, matches, pathOf, type TreeNode, treeRows } from './optionRows.ts';
+import { ancestorsOf, bestRow, matches, pathOf, type TreeNode, treeRows } from './optionRows.ts';
 import { TreeSelect } from './TreeSelect.tsx';
 
 afterEach(cleanup);
@@ -73,6 +73,20 @@ describe('TreeSelect', () => {
     await user.keyboard('{Escape}');
     expect(box).toHaveValue('Street / Birch');
     expect(untrack(value)).toBe('b');
+  });
+});
+
+describe('bestRow', () => {
+  it('U10: a typed name means the place of that name, not one below it', () => {
+    const rows = [
+      { id: 'c', label: '桐荫里社区', expanded: true },
+      { id: 'g', label: '三网格', expanded: true },
+      { id: 'g1', label: '三网格1组' },
+    ];
+    expect(bestRow('三网格', rows)?.id).toBe('g');
+    expect(bestRow(' 三网格１', rows)?.id).toBe('g1');
+    expect(bestRow('1组', rows)?.id).toBe('g1');
+    expect(bestRow('桐荫里', rows)?.id).toBe('c');
   });
 });
 

@@ -21,6 +21,21 @@ export interface TreeNode {
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
+/**
+ * The row that a typed text most likely means: of that very name, else one whose name begins so, else the first that is not
+ * there only because of what lies below it.
+ */
+export function bestRow(query: string, rows: readonly OptionRow[]): OptionRow | undefined {
+  const wanted = fold(query);
+  const open = rows.filter((row) => row.disabled !== true);
+  return (
+    open.find((row) => fold(row.label) === wanted) ??
+    open.find((row) => fold(row.label).startsWith(wanted)) ??
+    open.find((row) => row.expanded === undefined) ??
+    rows[0]
+  );
+}
+
 /** True when every word of `query` occurs in one of the texts. */
 export const matches = (query: string, ...texts: readonly (string | undefined)[]): boolean => {
   const text = fold(texts.filter(Boolean).join(' '));
