@@ -1,4 +1,14 @@
-import { claim, column, openCard, slip, submit, submitted, toPool, uniqueTitle } from './support/acts.ts';
+import {
+  claim,
+  column,
+  lookFor,
+  openCard,
+  slip,
+  submit,
+  submitted,
+  toPool,
+  uniqueTitle,
+} from './support/acts.ts';
 import { expect, test } from './support/story.ts';
 
 test('U71 a board that was cut off for a while is right again without a reload', async ({
@@ -9,6 +19,7 @@ test('U71 a board that was cut off for a while is right again without a reload',
   const officer = await member('duty1', { badWeather: true });
   await officer.goto('/board');
   await expect(officer.getByText('实时')).toBeVisible();
+  await lookFor(officer, title);
   const reloads: string[] = [];
   officer.on('domcontentloaded', (page) => reloads.push(page.url()));
   await officer.context().setOffline(true);

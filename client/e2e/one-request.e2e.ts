@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { column, drag, drawer, PIXELS, slip, submit, uniqueTitle } from './support/acts.ts';
+import { column, drag, drawer, lookFor, PIXELS, slip, submit, uniqueTitle } from './support/acts.ts';
 import { expect, test } from './support/story.ts';
 
 /** The n of the running month, as anybody reads it in the results. */
@@ -20,6 +20,7 @@ test('U70 one request from the first word to the chart, with three people at onc
   const officer = await member('duty1');
   await officer.goto('/board');
   await expect(officer.getByRole('heading', { name: '待派单' })).toBeVisible();
+  await lookFor(officer, title);
   const before = await shownCount(reader);
 
   await submit(resident, title);

@@ -1,6 +1,7 @@
 import {
   column,
   drawer,
+  lookFor,
   moveOver,
   openCard,
   pickUp,
@@ -17,7 +18,10 @@ test('U80 colleagues see who looks at a card, who drags it, and who was faster',
 }) => {
   const title = uniqueTitle('井盖异响');
   const [shen, zhou] = [await member('duty1'), await member('duty2')];
-  for (const officer of [shen, zhou]) await officer.goto('/board');
+  for (const officer of [shen, zhou]) {
+    await officer.goto('/board');
+    await lookFor(officer, title);
+  }
   await submitted((await person()).request, title);
   await openCard(zhou, title);
   await expect(slip(shen, title).getByLabel(/正在看/)).toBeVisible();

@@ -3,6 +3,7 @@ import {
   column,
   drag,
   drawer,
+  lookFor,
   moveOver,
   openCard,
   pickUp,
@@ -47,6 +48,7 @@ test('U73 a session that ends in mid-drag loses neither the drag nor a word', as
   const title = uniqueTitle('围墙开裂');
   const officer = await member('duty2');
   await officer.goto('/board');
+  await lookFor(officer, title);
   await submitted((await person()).request, title);
   await expect(slip(officer, title)).toBeVisible();
   const elsewhere = await member('duty2');

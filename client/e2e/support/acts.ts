@@ -63,16 +63,18 @@ export async function submitted(
   return (await answer.json()) as Receipt;
 }
 
-/** Opens a card in the drawer and waits until it is there. */
+/**
+ * Searches the board for one title, as a person does in a long column. A column draws only what is in sight (U34), and
+ * where a card lies in it depends on the hour and on the stories before.
+ */
+export async function lookFor(page: Page, title: string): Promise<void> {
+  await page.getByRole('searchbox').first().fill(title);
+}
+
+/** Opens a card in the drawer and waits until it is there. The board stays searched for it. */
 export async function openCard(page: Page, title: string): Promise<Locator> {
-  const card = slip(page, title);
-  // A column draws only what is in sight (U34): a card that lies far down is searched for, as a person would.
-  const inSight = await card.waitFor({ timeout: 10_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (!inSight) await page.getByRole('searchbox').first().fill(title);
-  await card.click();
+  await lookFor(page, title);
+  await slip(page, title).click();
   await expect(drawer(page).getByRole('heading', { name: title })).toBeVisible();
   return drawer(page);
 }
