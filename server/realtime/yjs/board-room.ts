@@ -7,6 +7,7 @@ import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
 import { makePresenceDesk } from './awareness.ts';
 import type { RoomConnection } from './connection.ts';
+import { FirstSync } from './first-sync.ts';
 import { type AwarenessState, addsAnything, step1Frame, step2Frame, updateFrame } from './frames.ts';
 import { makePacer } from './pacer.ts';
 
@@ -47,7 +48,7 @@ export class BoardRoom {
   private loaded = false;
   private readonly pace = makePacer(() => this.flush());
   private ended = false;
-  private firstSync: Uint8Array | null = null;
+  private readonly firstSync = new FirstSync(() => this.whole());
   /** Bytes of updates since the size was looked at. */
   private grown = 0;
   private freshBytes = 0;
@@ -62,9 +63,10 @@ export class BoardRoom {
     this.desk = makePresenceDesk(parts.now, parts.relay);
     this.emptySince = parts.now();
     this.doc.on('update', (update: Uint8Array) => {
-      this.firstSync = null;
       this.grown += update.length;
-      this.broadcast(updateFrame(update));
+      const frame = updateFrame(update);
+      this.firstSync.changed(frame);
+      this.broadcast(frame);
     });
   }
 
@@ -206,8 +208,7 @@ export class BoardRoom {
   private answer(connection: RoomConnection, stateVector: Uint8Array): void {
     try {
       if (stateVector.length <= 1) {
-        this.firstSync ??= step2Frame(this.whole());
-        connection.send(this.firstSync);
+        for (const frame of this.firstSync.frames()) connection.send(frame);
         return;
       }
       connection.send(step2Frame(Y.encodeStateAsUpdate(this.doc, stateVector)));
