@@ -1,3 +1,4 @@
+import { decode } from '../bson/codec.ts';
 import type { Document } from '../bson/values.ts';
 import type { Matcher } from '../match/types.ts';
 import type { Index } from './index-definition.ts';
@@ -22,4 +23,20 @@ export interface Row {
   readonly document: Document;
   /** The document as it is stored. */
   readonly bytes: Uint8Array;
+}
+
+/** A row as a scan finds it: decoded only when somebody asks for the document. */
+export class FoundRow implements Row {
+  readonly record: number;
+  readonly bytes: Uint8Array;
+  #document: Document | undefined;
+
+  constructor(record: number, bytes: Uint8Array) {
+    this.record = record;
+    this.bytes = bytes;
+  }
+
+  get document(): Document {
+    return (this.#document ??= decode(this.bytes));
+  }
 }

@@ -200,6 +200,31 @@ describe('index plans', () => {
     );
   });
 
+  test('E14 several values before the sorted fields are merged, not sorted, in both directions', async () => {
+    const documents = [
+      { a: 1, t: 5 },
+      { a: 2, t: 4 },
+      { a: 1, t: 3 },
+      { a: 3, t: 2 },
+      { a: 2, t: 1 },
+    ];
+    await withCollection(documents, [{ v: 2, key: { a: 1, t: -1 }, name: 'at' }], (collection) => {
+      const filter = { a: { $in: [1, 2] } };
+      for (const [order, ids] of [
+        [{ t: -1 }, [0, 1, 2, 4]],
+        [{ t: 1 }, [4, 2, 1, 0]],
+      ] as const) {
+        const query = { filter, sort: order, options: PLAIN };
+        expect(planFor(collection, query)).toMatchObject({ sorted: true, merged: true });
+        expect(idsOf(collection, query)).toEqual(ids);
+        expect(idsOf(collection, { ...query, skip: 1, limit: 2 })).toEqual(ids.slice(1, 3));
+      }
+      const late = { filter: { ...filter, t: { $lt: 4 } }, sort: { t: -1 }, options: PLAIN };
+      expect(planFor(collection, late)).toMatchObject({ sorted: true, merged: true });
+      expect(idsOf(collection, late)).toEqual([2, 4]);
+    });
+  });
+
   test('E15 a multikey index bounds only one end of a range', async () => {
     await withCollection([{ a: [1, 9] }, { a: 5 }], [{ v: 2, key: { a: 1 }, name: 'a' }], (collection) => {
       expect(idsOf(collection, { filter: { a: { $gt: 4, $lt: 6 } } }).toSorted()).toEqual([0, 1]);

@@ -21,6 +21,8 @@ export interface Plan {
   readonly reverse: boolean;
   /** The hits come in the order the sort asks for. */
   readonly sorted: boolean;
+  /** For that the ranges have to be walked side by side. */
+  readonly merged: boolean;
   /** The hits need no check: their number is the count. */
   readonly exact: boolean;
 }
@@ -35,6 +37,8 @@ export interface PlanRequest {
 
 /** More key ranges than this cost more than they save. */
 const MAX_RANGES = 2000;
+/** So many are walked side by side to deliver a sort; with more, sorting is cheaper. MongoDB's own limit. */
+const MAX_MERGED = 200;
 
 /** The best index for the filter and sort, or undefined: then the whole collection is read. */
 export function choosePlan(collection: Collection, request: PlanRequest): Plan | undefined {
@@ -78,6 +82,7 @@ function consider(index: Index, conditions: FilterConditions, request: PlanReque
     ranges: bounds.ranges,
     reverse: order === -1,
     sorted: order !== undefined,
+    merged: order !== undefined && bounds.ranges.length > 1,
     exact,
   };
   return { plan, score };
@@ -89,6 +94,8 @@ interface Bounds {
   readonly used: number;
   /** Leading fields that have one value each, so that they do not disturb a sort. */
   readonly fixed: number;
+  /** Leading fields that have one value each within a range. */
+  readonly points: number;
   readonly score: number;
   readonly hasNull: boolean;
 }
@@ -110,18 +117,24 @@ function boundsOf(index: Index, { byPath }: FilterConditions): Bounds {
       continue;
     }
     const range = conditions && rangeOf(conditions, field, index);
-    if (!range) return { ranges: wholeRanges(prefixes), used, fixed, score, hasNull };
+    if (!range) return { ranges: wholeRanges(prefixes), used, fixed, points: used, score, hasNull };
     const ranges = prefixes.map((prefix) => ({
       start: Buffer.concat([prefix, range.start]),
       end: Buffer.concat([prefix, range.end]),
+      shared: prefix.length,
     }));
-    return { ranges, used: used + 1, fixed, score: score + 1, hasNull };
+    return { ranges, used: used + 1, fixed, points: used, score: score + 1, hasNull };
   }
-  return { ranges: wholeRanges(prefixes), used: index.fields.length, fixed, score, hasNull };
+  const used = index.fields.length;
+  return { ranges: wholeRanges(prefixes), used, fixed, points: used, score, hasNull };
 }
 
 const wholeRanges = (prefixes: readonly Buffer[]): KeyRange[] =>
-  prefixes.map((prefix) => ({ start: prefix, end: Buffer.concat([prefix, AFTER]) }));
+  prefixes.map((prefix) => ({
+    start: prefix,
+    end: Buffer.concat([prefix, AFTER]),
+    shared: prefix.length,
+  }));
 
 function distinctKeys(values: readonly unknown[], field: IndexField, index: Index): Buffer[] {
   const keys = values.map((value) => encodeField(value, field.direction, index.fieldLimit).bytes);
@@ -131,7 +144,11 @@ function distinctKeys(values: readonly unknown[], field: IndexField, index: Inde
 }
 
 /** The part of a field's keys between two bounds, or from one to the end of its type. */
-function rangeOf(conditions: PathConditions, field: IndexField, index: Index): KeyRange | undefined {
+function rangeOf(
+  conditions: PathConditions,
+  field: IndexField,
+  index: Index,
+): Pick<KeyRange, 'start' | 'end'> | undefined {
   const { lower } = conditions;
   // One document may satisfy each bound with another item of its array, so only one bound narrows the keys.
   const upper = index.multikey && lower ? undefined : conditions.upper;
@@ -155,7 +172,7 @@ function between(
   high: KeyBound | undefined,
   first: number,
   last: number,
-): KeyRange {
+): Pick<KeyRange, 'start' | 'end'> {
   const past = (key: Buffer): Buffer => Buffer.concat([key, AFTER]);
   const start = !low ? Buffer.of(first) : low.included ? low.key : past(low.key);
   const end = !high ? Buffer.of(last) : high.included ? past(high.key) : high.key;
@@ -164,10 +181,12 @@ function between(
 
 /** In which direction the index delivers the sort; undefined if it does not. */
 function orderOf(index: Index, bounds: Bounds, sort: Document): Direction | undefined {
-  if (index.multikey || index.clamped || bounds.ranges.length !== 1) return undefined;
+  if (index.multikey || index.clamped || bounds.ranges.length > MAX_MERGED) return undefined;
   const fixed = new Set(index.fields.slice(0, bounds.fixed).map(({ path }) => path));
   const wanted = Object.entries(sort).filter(([path]) => !fixed.has(path));
-  const rest = index.fields.slice(bounds.fixed);
+  // Fields of several values, one in each range, are passed over by merging the ranges.
+  const isMerged = bounds.ranges.length > 1;
+  const rest = index.fields.slice(isMerged ? bounds.points : bounds.fixed);
   const [first] = wanted;
   if (!first || wanted.length > rest.length) return first ? undefined : 1;
   const turn = directionOf(first[1]) * (rest[0]?.direction ?? 1) > 0 ? 1 : -1;

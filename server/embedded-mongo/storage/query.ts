@@ -1,8 +1,10 @@
 import { BREATH, type Breath, withoutBreaths } from '../breath.ts';
 import { equal } from '../bson/compare.ts';
+import { decodePart } from '../bson/part.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, toNumber } from '../bson/values.ts';
 import { badValue } from '../errors.ts';
+import { fieldsOf } from '../match/fields.ts';
 import { compileFilter } from '../match/filter.ts';
 import type { FilterOptions } from '../match/types.ts';
 import type { Collection, Row } from './collection.ts';
@@ -30,13 +32,13 @@ export function* findRows(
   collection: Collection | undefined,
   query: Query,
 ): Generator<Row | Breath> {
-  const matches = compileFilter(query.filter, query.options);
+  const fits = fitsRow(query);
   if (!collection) return;
   const { sort } = query;
   const natural = sort?.['$natural'];
   const plan = natural === undefined ? planFor(collection, query) : undefined;
   const rows = plan
-    ? scanIndex(environment, collection, plan.ranges, plan.reverse, plan.index.multikey)
+    ? scanIndex(environment, collection, { ...plan, multikey: plan.index.multikey })
     : scanRecords(environment, collection, toNumber(natural) < 0);
   const needsSort =
     sort !== undefined && Object.keys(sort).length > 0 && natural === undefined && !plan?.sorted;
@@ -46,7 +48,7 @@ export function* findRows(
   const found: Row[] = [];
   for (const row of rows) {
     if (++scanned % ROWS_PER_BREATH === 0) yield BREATH;
-    if (!matches(row.document)) continue;
+    if (!fits(row)) continue;
     if (needsSort) {
       found.push(row);
     } else if (skip > 0) {
@@ -60,6 +62,14 @@ export function* findRows(
   if (!needsSort) return;
   const sorted = yield* sortInTurns(found, sort, query.options.collation.compare, ({ document }) => document);
   yield* sorted.slice(skip, skip + left);
+}
+
+/** Whether a row fits the filter, from as little of it as the filter looks at. */
+function fitsRow({ filter, options }: Query): (row: Row) => boolean {
+  const matches = compileFilter(filter, options);
+  const fields = fieldsOf(filter);
+  if (!fields) return ({ document }) => matches(document);
+  return fields.size === 0 ? () => matches({}) : ({ bytes }) => matches(decodePart(bytes, fields));
 }
 
 /** All rows at once: inside a write transaction, where nobody else can have a turn. */

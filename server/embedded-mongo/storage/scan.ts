@@ -1,5 +1,5 @@
-import { decode } from '../bson/codec.ts';
 import type { Collection, Row } from './collection.ts';
+import { FoundRow } from './collection.ts';
 import type { BinaryTable, Environment } from './environment.ts';
 import { recordKey, u32 } from './environment.ts';
 
@@ -7,6 +7,8 @@ import { recordKey, u32 } from './environment.ts';
 export interface KeyRange {
   readonly start: Buffer;
   readonly end: Buffer;
+  /** How many bytes all keys of the range begin with; by what follows, ranges are merged. */
+  readonly shared: number;
 }
 
 const FIRST_CHUNK = 16;
@@ -42,27 +44,62 @@ export function* scanRecords(
   collection: Collection,
   reverse = false,
 ): Generator<Row> {
-  const range = { start: recordKey(collection.id, 0), end: u32(collection.id + 1) };
+  const range = { start: recordKey(collection.id, 0), end: u32(collection.id + 1), shared: 4 };
   for (const { key, value } of scanRange(environment.records, range, reverse))
-    yield { record: key.readUIntBE(4, 6), document: decode(value), bytes: value };
+    yield new FoundRow(key.readUIntBE(4, 6), value);
+}
+
+/** Several ranges as one, in the order of what follows the bytes that the keys of each share. */
+function* mergeRanges(
+  table: BinaryTable,
+  ranges: readonly KeyRange[],
+  reverse: boolean,
+): Generator<{ key: Buffer; value: Buffer }> {
+  const heads = ranges.flatMap((range) => {
+    const entries = scanRange(table, range, reverse);
+    const first = entries.next();
+    return first.done ? [] : [{ entries, entry: first.value, shared: range.shared }];
+  });
+  type Head = (typeof heads)[number];
+  const isBefore = (a: Head, b: Head): boolean => {
+    const order = Buffer.compare(a.entry.key.subarray(a.shared), b.entry.key.subarray(b.shared));
+    return reverse ? order > 0 : order < 0;
+  };
+  while (heads.length > 0) {
+    const next = heads.reduce((best, head) => (isBefore(head, best) ? head : best));
+    yield next.entry;
+    const following = next.entries.next();
+    if (following.done) heads.splice(heads.indexOf(next), 1);
+    else next.entry = following.value;
+  }
+}
+
+export interface IndexScan {
+  readonly ranges: readonly KeyRange[];
+  readonly reverse: boolean;
+  /** The ranges are walked side by side rather than one after another. */
+  readonly merged: boolean;
+  readonly multikey: boolean;
 }
 
 /** The documents filed in the ranges of an index, each once. */
 export function* scanIndex(
   environment: Environment,
   collection: Collection,
-  ranges: readonly KeyRange[],
-  reverse: boolean,
-  multikey: boolean,
+  { ranges, reverse, merged, multikey }: IndexScan,
 ): Generator<Row> {
+  const { entries, records } = environment;
   const seen = new Set<number>();
-  for (const range of reverse ? ranges.toReversed() : ranges)
-    for (const { value } of scanRange(environment.entries, range, reverse)) {
+  const walks = merged
+    ? [mergeRanges(entries, ranges, reverse)]
+    : (reverse ? ranges.toReversed() : ranges).map((range) => scanRange(entries, range, reverse));
+  for (const walk of walks)
+    for (const { value } of walk) {
       const record = value.readUIntBE(0, 6);
       if (multikey && seen.has(record)) continue;
       if (multikey) seen.add(record);
-      const bytes = environment.records.get(recordKey(collection.id, record));
-      if (bytes) yield { record, document: decode(bytes), bytes };
+      const bytes = records.get(recordKey(collection.id, record));
+      if (bytes) yield new FoundRow(record, bytes);
     }
 }
 
