@@ -18,11 +18,20 @@ export const cursorSchema = z
   })
   .optional();
 
-/** A filter for what comes after the cursor; everything without one. */
+export const writeCursor = ({ at, id }: Cursor): string => `${at}.${id}`;
+
+/** Whether a row comes after the cursor, newest first. */
+export const isAfter = (cursor: Cursor, at: number, id: string): boolean =>
+  at < cursor.at || (at === cursor.at && id < cursor.id);
+
+/** A filter for what comes after the cursor, its time as a bound that an index can use; everything without one. */
 export const after = (field: string, cursor: Cursor | undefined): Record<string, unknown> =>
   cursor === undefined
     ? {}
-    : { $or: [{ [field]: { $lt: cursor.at } }, { [field]: cursor.at, _id: { $lt: cursor.id } }] };
+    : {
+        [field]: { $lte: cursor.at },
+        $or: [{ [field]: { $lt: cursor.at } }, { _id: { $lt: cursor.id } }],
+      };
 
 /** Cuts what was read, one row more than a page, to the page; `at` tells the row's time. */
 export function cutPage<Row extends { readonly _id: string }>(
@@ -32,5 +41,8 @@ export function cutPage<Row extends { readonly _id: string }>(
 ): { readonly page: readonly Row[]; readonly nextCursor: string | null } {
   const page = rows.slice(0, size);
   const last = page.at(-1);
-  return { page, nextCursor: rows.length > size && last ? `${at(last)}.${last._id}` : null };
+  return {
+    page,
+    nextCursor: rows.length > size && last ? writeCursor({ at: at(last), id: last._id }) : null,
+  };
 }

@@ -5,9 +5,9 @@ import type { AreaId, CategoryId, Month } from '../../shared/ids.ts';
 import type { Status } from '../../shared/order/state.ts';
 import type { MonthRow, RatesRow } from '../../shared/protocol/dto.ts';
 import { addSums, NO_RATINGS, type RatingSums, toMonthRow } from '../../shared/rating/months.ts';
-import { below } from '../store/below.ts';
 import type { AreaMonthDocument } from '../store/collections/ratings.ts';
 import type { Models } from '../store/models.ts';
+import { placedWithin } from '../store/placed-within.ts';
 import { type Period, readArea, readPartsOf } from './area-months.ts';
 
 /** Fewer ratings than this below a community, or in one category, could point at a person (R4). */
@@ -91,18 +91,21 @@ export async function rates(
   period: Period,
   zone: Zone,
 ): Promise<RatesRow | null> {
-  const submitted = {
-    areaPath: below(area.path),
-    createdAt: { $gte: startOf(period.from, zone), $lt: endOf(period.to, zone) },
-    // Merged orders are counted where they went; declined ones were nobody's to handle.
-    status: { $nin: UNCOUNTED },
-  };
-  const [total, responded, completed, months] = await Promise.all([
-    models.orders.countDocuments(submitted),
-    models.orders.countDocuments({ ...submitted, $or: [{ firstHolder: { $ne: null } }, FINISHED] }),
-    models.orders.countDocuments({ ...submitted, ...FINISHED }),
+  const place = await placedWithin(models, area);
+  const createdAt = { $gte: startOf(period.from, zone), $lt: endOf(period.to, zone) };
+  // Place, statuses and time alone are counted in the index, without reading an order.
+  const count = (status: readonly Status[], more: object = {}): Promise<number> =>
+    models.orders.countDocuments({ ...place, status: { $in: status }, createdAt, ...more });
+  const [waiting, takenOn, handling, completed, months] = await Promise.all([
+    count(WAITING),
+    // Somebody had it once: returned, let go or sent on since.
+    count(WAITING, { firstHolder: { $ne: null } }),
+    count(['handling']),
+    count(FINISHED),
     readArea(models, area._id, period),
   ]);
+  const total = waiting + handling + completed;
+  const responded = takenOn + handling + completed;
   const sums = months.reduce<RatingSums>(addSums, NO_RATINGS);
   if (isBelowCommunity(area) && total < LEAST_SHOWN) return null;
   const hidden = isBelowCommunity(area) && sums.n < LEAST_SHOWN;
@@ -115,8 +118,9 @@ export async function rates(
   };
 }
 
-const UNCOUNTED: Status[] = ['merged', 'declined'];
-const FINISHED: { status: { $in: Status[] } } = { status: { $in: ['done', 'closed'] } };
+// Merged orders are counted where they went; declined ones were nobody's to handle.
+const WAITING: readonly Status[] = ['new', 'dispatched'];
+const FINISHED: readonly Status[] = ['done', 'closed'];
 const isBelowCommunity = (area: Pick<Area, 'level'>): boolean =>
   area.level === 'grid' || area.level === 'group';
 

@@ -31,7 +31,7 @@ test('E69 a part of a document is what the whole holds under the same names, in 
   fc.assert(
     fc.property(fc.dictionary(name, value), fc.uniqueArray(name), (document, names) => {
       const bytes = serialize(document, { ignoreUndefined: true });
-      const wanted = new Set(names);
+      const wanted = new Set<string>(names);
       const whole = decode(bytes);
       const kept = Object.entries(whole).filter(([key]) => wanted.has(key));
       const part = decodePart(bytes, wanted);

@@ -2,8 +2,9 @@ import type { FieldKey } from '../bson/key.ts';
 import { encodeField } from '../bson/key.ts';
 import { keyValues } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
-import { getOwn, isMissing } from '../bson/values.ts';
+import { getOwn, isDocument, isMissing } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
+import { fieldsOf } from '../match/fields.ts';
 import { recordIdBytes, u32 } from './environment.ts';
 import type { Index, IndexField } from './index-definition.ts';
 
@@ -62,6 +63,13 @@ function valuesOf(document: Document, { path, steps }: IndexField): unknown[] {
   if (steps.length > 1) return keyValues(document, steps);
   const value = getOwn(document, path);
   return Array.isArray(value) ? keyValues(value, []) : [value];
+}
+
+/** The top-level fields that decide an index's keys; null when its filter may look at any. */
+export function fieldsBehind(index: Index): ReadonlySet<string> | null {
+  const { partialFilterExpression: filter } = index.spec;
+  const filtered = isDocument(filter) ? fieldsOf(filter) : [];
+  return filtered && new Set([...filtered, ...index.fields.map(({ steps: [first = ''] }) => first)]);
 }
 
 /** A key as a string, to compare keys in sets. */

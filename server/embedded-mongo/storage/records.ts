@@ -1,4 +1,5 @@
 import { encodeForStorage } from '../bson/codec.ts';
+import { decodePart } from '../bson/part.ts';
 import type { Document } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
@@ -7,7 +8,7 @@ import { duplicateKey } from './duplicate-key.ts';
 import { recordIdBytes, recordKey } from './environment.ts';
 import type { Index, IndexSpec } from './index-definition.ts';
 import type { IndexKeys } from './index-keys.ts';
-import { hex, indexKeys } from './index-keys.ts';
+import { fieldsBehind, hex, indexKeys } from './index-keys.ts';
 import { scanRecords } from './scan.ts';
 
 /**
@@ -75,8 +76,10 @@ export class Records {
     const index = this.#catalog.newIndex(spec);
     const entries: [Buffer, Buffer][] = [];
     const seen = new Set<string>();
+    const fields = fieldsBehind(index);
     for (const row of scanRecords(this.#catalog.environment, collection)) {
-      const found = indexKeys(index, row.document, row.record);
+      const document = fields ? decodePart(row.bytes, fields) : row.document;
+      const found = indexKeys(index, document, row.record);
       for (const key of found.keys) {
         if (index.unique && seen.has(hex(key))) throw duplicateKey(collection, index, row.document, key);
         if (index.unique) seen.add(hex(key));

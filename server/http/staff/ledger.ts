@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import { type Area, isWithin } from '../../../shared/areas/area.ts';
+import type { Area } from '../../../shared/areas/area.ts';
+import type { AreaId } from '../../../shared/ids.ts';
 import type { Order } from '../../../shared/order/order.ts';
 import { STATUSES } from '../../../shared/order/state.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { cleanText } from '../../../shared/privacy/clean-text.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';
-import { below } from '../../store/below.ts';
+import { placedWithin } from '../../store/placed-within.ts';
 import { ledgerAnswer } from '../answers/orders.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
-import { after, cursorSchema, cutPage } from '../paging.ts';
+import { after, type Cursor, cursorSchema, cutPage, isAfter, writeCursor } from '../paging.ts';
 import type { Router } from '../route.ts';
 
 const PAGE = 50;
+/** A search for words looks through this many orders and then says where to go on: no reader keeps the database busy for all. */
+const LOOKED_THROUGH = 5000;
+const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
 const instant = z.coerce.number().int().min(0).max(8.64e15);
 const ORDER_NO = /^[A-Z]{1,4}\d{2}-\d+$/;
 
@@ -35,6 +39,9 @@ const SHOWN = {
   returns: 1,
 } as const;
 
+type Row = Pick<Order, keyof typeof SHOWN>;
+type Filter = Record<string, unknown>;
+
 /** Everything that ever came in, newest first (P47): by number, words, area, status and time. */
 export function addLedgerRoute(router: Router, deps: HttpDeps): void {
   const { models } = deps.store;
@@ -42,7 +49,8 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
   router.add({
     method: 'get',
     path: '/api/orders',
-    summary: 'The ledger: search by number, words, status and time, newest first, page by page',
+    summary:
+      'The ledger: search by number, words, status and time, newest first, page by page; a page of a search for words may be short and still have a next one',
     for: 'members',
     query: z.object({
       // Cleaned as texts are: a search holds nothing that no text can hold, such as NUL, which MongoDB refuses.
@@ -57,45 +65,67 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
     handle: async ({ query, member }) => {
       const own = member();
       if (!hasBoards(own)) throw new HttpFault('forbidden');
-      const scopes = await scopesOf(own, query.areaId);
-      const filter = {
-        $and: [
-          { $or: scopes },
-          query.status ? { status: query.status } : {},
-          within(query.from, query.to),
-          query.q ? matching(query.q) : {},
-          after('createdAt', query.cursor),
-        ],
+      const asked = {
+        status: { $in: query.status ? [query.status] : STATUSES },
+        $and: [within(query.from, query.to), after('createdAt', query.cursor)],
       };
-      const found = await models.orders
-        .find(filter, SHOWN)
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(PAGE + 1)
-        .lean<Pick<Order, keyof typeof SHOWN>[]>();
+      const filters = (await placesOf(own, query.areaId)).map((place): Filter => ({ ...place, ...asked }));
+      const words = query.q ? matching(query.q) : {};
+      const end = '$or' in words ? await endOfLook(filters) : null;
+      const rows = await newest(filters.map((filter) => ({ $and: [filter, words, ...until(end)] })));
+      const found = rows.filter((row) => end === null || !isAfter(end, row.createdAt, row._id));
       const { page, nextCursor } = cutPage(found, PAGE, (order) => order.createdAt);
-      return { orders: page, nextCursor };
+      return { orders: page, nextCursor: nextCursor ?? (end && writeCursor(end)) };
     },
   });
 
-  /** What the reader may see, each beginning with the communities as the indexes do. */
-  const scopesOf = async (own: Member, areaId: string | undefined): Promise<object[]> => {
-    const area = areaId === undefined ? null : await models.areas.findById(areaId).lean();
-    if (areaId !== undefined && !(area && coversPath(own, area.path)))
+  /** The newest that fit any of the filters. Each begins as an index does; together they would use none. */
+  async function newest(filters: readonly Filter[]): Promise<Row[]> {
+    const found = await Promise.all(
+      filters.map((filter) =>
+        models.orders
+          .find(filter, SHOWN)
+          .sort(NEWEST_FIRST)
+          .limit(PAGE + 1)
+          .lean<Row[]>(),
+      ),
+    );
+    const rows = new Map(found.flat().map((row) => [row._id, row]));
+    return [...rows.values()].sort((a, b) => b.createdAt - a.createdAt || (a._id < b._id ? 1 : -1));
+  }
+
+  /** The last order that this look goes through; null when it comes to the end. */
+  async function endOfLook(filters: readonly Filter[]): Promise<Cursor | null> {
+    const ends = await Promise.all(
+      filters.map((filter) =>
+        models.orders
+          .findOne(filter, { createdAt: 1 })
+          .sort(NEWEST_FIRST)
+          .skip(LOOKED_THROUGH - 1)
+          .lean<Pick<Order, '_id' | 'createdAt'> | null>(),
+      ),
+    );
+    const found = ends.flatMap((end) => (end ? [{ at: end.createdAt, id: end._id }] : []));
+    return found.reduce<Cursor | null>((a, b) => (!a || isAfter(b, a.at, a.id) ? b : a), null);
+  }
+
+  /** Where the reader may look: whole communities, and single areas of others. */
+  async function placesOf(own: Member, areaId: AreaId | undefined): Promise<Filter[]> {
+    const asked = areaId === undefined ? { path: { $in: own.areaPaths } } : { _id: areaId };
+    const areas = await models.areas.find(asked).lean<Area[]>();
+    if (areaId !== undefined && !areas.some((area) => coversPath(own, area.path)))
       throw new HttpFault('unknown_area', { field: 'areaId' });
-    const paths = area ? [area.path] : own.areaPaths;
-    const areas = await models.areas
-      .find({ $or: paths.map((path) => ({ path: below(path) })) }, { path: 1, communityId: 1, level: 1 })
-      .lean<Pick<Area, '_id' | 'path' | 'communityId' | 'level'>[]>();
-    return paths.map((path) => {
-      const inside = areas.filter((one) => isWithin(one.path, path));
-      const communities = [...new Set(inside.map((one) => one.communityId))];
-      const top = inside.find((one) => one.path === path);
-      const isWhole = top?.level === 'street' || top?.level === 'community';
-      const communityId = { $in: communities };
-      return isWhole ? { communityId } : { communityId, areaPath: below(path) };
-    });
-  };
+    const placed = await Promise.all(areas.map((area) => placedWithin(models, area)));
+    const communities = placed.flatMap((place) => ('communityId' in place ? place.communityId.$in : []));
+    const single = placed.flatMap((place) => ('areaId' in place ? place.areaId.$in : []));
+    return [
+      ...(communities.length > 0 ? [{ communityId: { $in: [...new Set(communities)] } }] : []),
+      ...(single.length > 0 ? [{ areaId: { $in: [...new Set(single)] } }] : []),
+    ];
+  }
 }
+
+const until = (end: Cursor | null): Filter[] => (end === null ? [] : [{ createdAt: { $gte: end.at } }]);
 
 const within = (from: number | undefined, to: number | undefined): object =>
   from === undefined && to === undefined

@@ -1,3 +1,4 @@
+import type { PipelineStage } from 'mongoose';
 import { z } from 'zod';
 import { idsOnPath } from '../../../shared/areas/area.ts';
 import { rankCandidates } from '../../../shared/matching/candidates.ts';
@@ -11,6 +12,9 @@ import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
 import type { Router } from '../route.ts';
 import type { OrderDesk } from './seen.ts';
+
+/** Of the newest orders of an item: who did the like years ago is no better for it, and the ledger only grows. */
+const MOST_EXPERIENCE = 200;
 
 const byId = z.object({ id: z.string().max(64) });
 
@@ -79,21 +83,23 @@ export function addOrderRoutes(router: Router, deps: HttpDeps, desk: OrderDesk):
       perHolder({ communityId: order.communityId, status: 'handling' }),
       order.itemId === null
         ? new Map<string, number>()
-        : perHolder({
-            communityId: order.communityId,
-            categoryId: order.categoryId,
-            itemId: order.itemId,
-            status: 'closed',
-          }),
+        : perHolder({ communityId: order.communityId, itemId: order.itemId, status: 'closed' }, [
+            { $sort: { createdAt: -1 } },
+            { $limit: MOST_EXPERIENCE },
+          ]),
     ]);
     const [now, zone] = [deps.now(), deps.rules.zone()];
     return rankCandidates({ order, item, members, teams, departments, loads, experience, now, zone });
   }
 
   /** How many orders each member holds or held. */
-  async function perHolder(filter: Record<string, unknown>): Promise<ReadonlyMap<string, number>> {
+  async function perHolder(
+    filter: Record<string, unknown>,
+    newest: PipelineStage[] = [],
+  ): Promise<ReadonlyMap<string, number>> {
     const rows = await models.orders.aggregate<{ _id: string; n: number }>([
       { $match: filter },
+      ...newest,
       { $group: { _id: '$holder.memberId', n: { $sum: 1 } } },
     ]);
     return new Map(rows.map((row) => [row._id, row.n]));

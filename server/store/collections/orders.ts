@@ -94,12 +94,16 @@ export const orders = defineCollection<OrderDocument>(
     [{ externalKeys: 1 }, { unique: true, sparse: true }],
     // Boards: the open orders of a community, of an area below it, and what changed since.
     [{ communityId: 1, status: 1, areaPath: 1, createdAt: 1 }],
-    [{ communityId: 1, createdAt: -1 }],
+    // Closed within the last day. Before the next one, which serves the same query less well.
+    [{ status: 1, closedAt: 1 }, { partialFilterExpression: { status: 'closed' } }],
     [{ status: 1, areaPath: 1 }],
     [{ writtenAt: 1 }],
-    // The ledger by category, and figures by area.
-    [{ communityId: 1, categoryId: 1, createdAt: -1 }],
-    [{ areaPath: 1, createdAt: -1 }],
+    // The ledger and the rates of a community, or of areas within it; statuses that are not asked for are all named.
+    [{ communityId: 1, status: 1, createdAt: -1, _id: -1 }],
+    [{ areaId: 1, status: 1, createdAt: -1, _id: -1 }],
+    // Who has done the like before; the wish wall.
+    [{ communityId: 1, itemId: 1, status: 1, createdAt: -1 }],
+    [{ status: 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { kind: 'wish' } }],
     // The phone: mine, offered to me, to my team, to my department, the open pool.
     [{ 'holder.memberId': 1, status: 1 }, { sparse: true }],
     [{ 'offer.to.memberId': 1, status: 1 }, { sparse: true }],
