@@ -18,8 +18,12 @@ test('Y37 two hours of board life, 200,000 changes, leave heap and board bounded
       );
     console.log(`${rooms} rooms one after another`);
     for (const { boardBytes } of samples) expect(boardBytes).toBeLessThan(1.5 * MIB);
-    const [first, ...later] = samples.map(({ heapBytes }) => heapBytes);
-    for (const bytes of later) expect(bytes).toBeLessThan((first ?? 0) + 64 * MIB);
+    // Until a board is re-based its documents grow, here and with every viewer; then they begin anew. No later half of its
+    // life needs more than the first, which has a whole such round in it.
+    expect(rooms).toBeGreaterThan(1);
+    const heaps = samples.map(({ heapBytes }) => heapBytes);
+    const half = heaps.length / 2;
+    expect(Math.max(...heaps.slice(half))).toBeLessThan(Math.max(...heaps.slice(0, half)) + 32 * MIB);
   } finally {
     await app.close();
   }

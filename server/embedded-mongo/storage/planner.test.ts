@@ -183,6 +183,26 @@ describe('index plans', () => {
     });
   });
 
+  test('E13 a partial index serves what implies its expression, also within $and', async () => {
+    const wishes: IndexSpec = {
+      v: 2,
+      key: { a: 1 },
+      name: 'wish',
+      partialFilterExpression: { kind: 'wish' },
+    };
+    const documents = [
+      { kind: 'wish', a: 1 },
+      { kind: 'request', a: 1 },
+    ];
+    await withCollection(documents, [wishes], (collection) => {
+      const nested = { $and: [{ a: 1 }, { $and: [{ kind: 'wish' }] }] };
+      expect(planFor(collection, { filter: nested, options: PLAIN })?.index.spec.name).toBe('wish');
+      expect(idsOf(collection, { filter: nested })).toEqual([0]);
+      for (const filter of [{ a: 1 }, { a: 1, $or: [{ kind: 'wish' }, { b: 1 }] }])
+        expect(planFor(collection, { filter, options: PLAIN })?.index.spec.name).not.toBe('wish');
+    });
+  });
+
   test('E14 a sort that an index delivers is not sorted again, in both directions', async () => {
     await withCollection(
       [{ a: 2 }, { a: 1 }, { a: 3 }],

@@ -197,27 +197,38 @@ function orderOf(index: Index, bounds: Bounds, sort: Document): Direction | unde
   return fits ? turn : undefined;
 }
 
-/** A partial index may serve a filter only if the filter's own fields imply the index's expression. */
+/** A partial index may serve a filter only if what the filter demands implies the index's expression. */
 function isImplied(expression: unknown, filter: Document): boolean {
   if (!isDocument(expression)) return true;
-  return Object.entries(expression).every(([path, condition]) => {
-    if (path === '$and' && Array.isArray(condition))
-      return condition.every((part) => isImplied(part, filter));
-    if (path.startsWith('$') || !Object.hasOwn(filter, path)) return false;
-    const given = filter[path];
-    if (equal(given, condition)) return true;
-    const values = isCondition(given)
-      ? (given['$in'] ?? (Object.hasOwn(given, '$eq') ? [given['$eq']] : []))
-      : [given];
-    if (!Array.isArray(values) || values.length === 0 || values.some((value) => rank(value) === RANK.REGEX))
-      return false;
-    if (values.some((value) => Array.isArray(value))) return false;
-    const matches = compileFilter({ [path]: condition });
-    // Equal to null is also what is missing.
-    const fits = (value: unknown): boolean =>
-      matches({ [path]: value }) && (!isNullish(value) || matches({}));
-    return !path.includes('.') && values.every((value) => fits(value));
-  });
+  const demands = demandsOf(filter);
+  return Object.entries(expression).every(([path, condition]) =>
+    path === '$and' && Array.isArray(condition)
+      ? condition.every((part) => isImplied(part, filter))
+      : !path.startsWith('$') && demands.some((demand) => implies(demand, path, condition)),
+  );
+}
+
+/** The filter and everything it joins by `$and`. */
+function demandsOf(filter: Document): Document[] {
+  const joined: unknown = filter['$and'];
+  const parts = Array.isArray(joined) ? joined.filter((part) => isDocument(part)) : [];
+  return [filter, ...parts.flatMap((part) => demandsOf(part))];
+}
+
+function implies(demand: Document, path: string, condition: unknown): boolean {
+  if (!Object.hasOwn(demand, path)) return false;
+  const given = demand[path];
+  if (equal(given, condition)) return true;
+  const values = isCondition(given)
+    ? (given['$in'] ?? (Object.hasOwn(given, '$eq') ? [given['$eq']] : []))
+    : [given];
+  if (!Array.isArray(values) || values.length === 0 || values.some((value) => rank(value) === RANK.REGEX))
+    return false;
+  if (values.some((value) => Array.isArray(value))) return false;
+  const matches = compileFilter({ [path]: condition });
+  // Equal to null is also what is missing.
+  const fits = (value: unknown): boolean => matches({ [path]: value }) && (!isNullish(value) || matches({}));
+  return !path.includes('.') && values.every((value) => fits(value));
 }
 
 function isFreeOfStrings({ byPath }: FilterConditions): boolean {

@@ -145,6 +145,35 @@ test('P47 the ledger is searched by number and words, within one’s areas, page
   expect((await as('volunteer', 'GET /api/orders')).status).toBe(403);
 });
 
+test('P47 a search looks through five thousand orders a page, and finds what lies further down by going on', async () => {
+  const { orderNo } = await submitReport(speak, { areaId: 'grid1', text: '很久以前的石狮子' });
+  const old = await app.store.models.orders.findOne({ no: orderNo }).lean();
+  if (!old) throw new Error('the order is not there');
+  const many = Array.from({ length: 5010 }, (_, i) => ({
+    ...old,
+    _id: `filler${i}`,
+    no: `ZZ-${i}`,
+    title: '后来的事',
+    createdAt: old.createdAt + 1 + Math.floor(i / 3),
+    reports: old.reports.map((report) => ({
+      ...report,
+      _id: `r${i}`,
+      trackingHash: `t${i}`,
+      keyHash: `k${i}`,
+    })),
+    history: [],
+    commands: [],
+  }));
+  await app.store.models.orders.insertMany(many);
+  const first = await as('officer', `GET /api/orders?q=${encodeURIComponent('石狮子')}`);
+  expect(first.body['orders']).toEqual([]);
+  const cursor = String(first.body['nextCursor']);
+  const second = await as('officer', `GET /api/orders?q=${encodeURIComponent('石狮子')}&cursor=${cursor}`);
+  expect((second.body['orders'] as { no: string }[]).map((row) => row.no)).toEqual([orderNo]);
+  expect(second.body['nextCursor']).toBeNull();
+  await app.store.models.orders.deleteMany({ no: /^ZZ-/ });
+});
+
 test('M2 candidates are for the desk, with reasons', async () => {
   const id = await idOf((await submitReport(speak, { item: 'lamp' })).orderNo);
   const answer = await as('officer', `GET /api/orders/${id}/candidates`);
