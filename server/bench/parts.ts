@@ -1,4 +1,5 @@
 import { chart } from './chart.ts';
+import { city } from './city.ts';
 import { claims } from './claims.ts';
 import { coldStart } from './cold-start.ts';
 import { engine } from './engine.ts';
@@ -58,5 +59,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
   j: {
     full: () => firstView(),
     quick: () => firstView({ times: 1, cards: 20 }),
+  },
+  k: {
+    full: () => city(),
+    quick: () => city({ orders: 500, times: 2 }),
   },
 };

@@ -168,8 +168,11 @@ function openOrders(count: number, area: Area): Order[] {
   });
 }
 
-/** A year of finished orders, made by the ordinary rules and then copied under fresh ids until there are `count`. */
-export async function layInHistory(dataDir: string, count: number): Promise<void> {
+/**
+ * A year of finished orders, made by the ordinary rules and then copied under fresh ids until there are `count`.
+ * @returns the `Cookie` header of an officer of their first community
+ */
+export async function layInHistory(dataDir: string, count: number): Promise<string> {
   const store = await openStore(dataDir);
   try {
     const community = sampleCommunity();
@@ -180,7 +183,16 @@ export async function layInHistory(dataDir: string, count: number): Promise<void
         store,
         Array.from({ length: Math.min(BATCH, count - i) }, (_, n) => copyOf(lives, i + n)),
       );
-    await store.models.areas.insertMany([...community.areas]);
+    const { models } = store;
+    await models.categories.insertMany([...community.categories]);
+    await models.items.insertMany([...community.items]);
+    await models.areas.insertMany([...community.areas]);
+    const area = community.areas.find((one) => one._id === SAMPLE.firstCommunityId);
+    if (!area) throw new Error('the sample has no community');
+    const members = [...people('officer', 1, area), ...community.people.members];
+    await models.members.insertMany(members);
+    const [cookie = ''] = await signInAll(store, members.slice(0, 1));
+    return cookie;
   } finally {
     await store.close();
   }
@@ -196,5 +208,5 @@ function copyOf(lives: readonly Life[], n: number): Order {
     trackingHash: freshId(32),
     keyHash: freshId(32),
   }));
-  return { ...order, _id: freshId(), no: `BX-${n + 1}`, reports };
+  return { ...order, _id: freshId(), no: `BX26-${n + 1}`, reports };
 }
