@@ -146,7 +146,7 @@ export const zh = {
     contactDays: '1 到 3650 天',
     columnLimits: '1 以上的整数，留空为不限',
     memberLimit: '1 以上的整数，留空为不限',
-    warnShare: '5 到 50',
+    warnShare: '5 到 50 之间',
     escalateAfterMinutes: '1 到 43200 的整数（30 天），留空为不升级',
     escalateAfterReturns: '1 到 20 的整数，留空为不升级',
     escalateAfter: '1 到 43200 分钟（30 天）的整数',
