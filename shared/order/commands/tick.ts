@@ -21,7 +21,7 @@ const closingTime = (order: Order, settings: OrderSettings): Instant | null =>
   order.status === 'done' && order.doneAt !== null ? order.doneAt + settings.closeAfterDays * DAY : null;
 
 /** When an order whose deadline was missed goes one level up by itself (O51); null when it does not, or cannot. */
-export function escalationTime(order: Order): Instant | null {
+function escalationTime(order: Order): Instant | null {
   const { escalateAfterMinutes } = order;
   if (escalateAfterMinutes === undefined || !isOpen(order.status) || levelAbove(order) === null) return null;
   const missed = missedSince(order.clocks);
