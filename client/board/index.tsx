@@ -1,6 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { type Component, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { OrderId } from '../../shared/ids.ts';
+import type { NoticeType } from '../../shared/order/notice-type.ts';
 import { useFeedback } from '../kit/feedback.ts';
 import { GuessedYears } from '../kit/GuessedYears.tsx';
 import { createPageTitle, onSeen } from '../kit/page-title.ts';
@@ -53,8 +54,9 @@ const Board: Component = () => {
   onSeen(() => setUnseen(0));
   onCleanup(
     staff.connection.onNotice((notice) => {
-      if (notice.type !== 'new_request') return;
-      feedback.announce(t().newRequest(notice.title), notice.urgent ? 'assertive' : 'polite');
+      const words = arrivalWords(notice.type);
+      if (!words) return;
+      feedback.announce(words(notice.title), notice.urgent ? 'assertive' : 'polite');
       chime(notice.urgent);
       if (document.hidden || !document.hasFocus()) setUnseen((n) => n + 1);
     }),
@@ -177,5 +179,11 @@ const Board: Component = () => {
     </Page>
   );
 };
+
+/** What is said of an order that comes new to this desk; null of any other notice. */
+function arrivalWords(type: NoticeType): ((title: string) => string) | null {
+  if (type === 'new_request') return t().newRequest;
+  return type === 'escalated' ? t().escalated : null;
+}
 
 export default Board;

@@ -17,6 +17,9 @@ describe('what a line of the history says besides who and when', () => {
       '时间冲突：今天排满了',
     );
     expect(historyDetail(row({ type: 'closed', reason: 'all_rated' }))).toBe('都已评价');
+    expect(historyDetail(row({ type: 'escalated', reason: 'clock' }))).toBe('超时未办，自动升级');
+    expect(historyDetail(row({ type: 'escalated', reason: 'returns' }))).toBe('多次退单，自动升级');
+    expect(historyDetail(row({ type: 'escalated', text: '请街道协调' }))).toBe('请街道协调');
     expect(historyDetail(row({ type: 'clock_breached', reason: 'arrive' }))).toBe('到场');
     expect(historyDetail(row({ type: 'undone', reason: 'dispatched' }))).toBe('派单');
     expect(historyDetail(row({ type: 'fed_back', text: '已到现场' }))).toBe('已到现场');

@@ -13,14 +13,15 @@ export function historyDetail(row: HistoryRow): string | undefined {
 
 /** Codes that have no word say nothing: nobody reads codes. */
 function reasonWord(type: HistoryRow['type'], code: string): string | undefined {
-  const { returnReason, closedBy }: Readonly<Record<string, Readonly<Record<string, string>>>> = words(
-    language(),
-  );
+  const { returnReason, closedBy, escalatedBy }: Readonly<Record<string, Readonly<Record<string, string>>>> =
+    words(language());
   switch (type) {
     case 'returned':
       return returnReason?.[code];
     case 'closed':
       return closedBy?.[code];
+    case 'escalated':
+      return escalatedBy?.[code];
     case 'clock_warned':
     case 'clock_breached': {
       const clock = CLOCK_NAMES.find((name) => name === code);

@@ -34,8 +34,6 @@ export async function lookUp(
     }
     case 'claim':
       return await findLoad(models, actor, order, settings, 'handling');
-    case 'escalate':
-      return { parentArea: await findParent(models, order?.levelAreaId) };
     case 'sort': {
       const { areaId, itemId } = command.payload;
       return {
@@ -53,6 +51,7 @@ export async function lookUp(
     case 'complete':
     case 'return':
     case 'decline':
+    case 'escalate':
     case 'extend':
     case 'approve':
     case 'urge':
@@ -88,11 +87,6 @@ export async function findSurvivor(models: Models, order: Order): Promise<Order 
     at = await findOrder(models, at.mergedInto);
   }
   return at;
-}
-
-async function findParent(models: Models, id: AreaId | undefined) {
-  const area = id === undefined ? null : await findArea(models, id);
-  return area?.parentId ? await findArea(models, area.parentId) : null;
 }
 
 async function findTarget(models: Models, to: DispatchTo): Promise<Target | null> {

@@ -17,8 +17,9 @@ const AT_ONCE = 8;
 const AGAIN_MS = 60_000;
 
 /**
- * Records warnings and breaches, lets overdue claims go and closes finished orders, each exactly once (C24): every tick is
- * an ordinary guarded command, so that any number of servers may sweep at once and a restart repeats nothing.
+ * Records warnings and breaches, lets overdue claims go, takes late orders one level up and closes finished ones, each exactly
+ * once (C24): every tick is an ordinary guarded command, so that any number of servers may sweep at once and a restart repeats
+ * nothing.
  * @returns how many orders were looked at; a full batch means that more may be due.
  */
 export async function sweepOnce(parts: SweeperParts): Promise<number> {

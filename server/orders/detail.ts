@@ -150,8 +150,11 @@ function wordsOf(event: OrderEvent): Partial<Pick<HistoryRow, 'text' | 'photoIds
       return { text: event.text, photoIds: event.photoIds };
     case 'returned':
       return { reason: event.reason, text: event.text };
-    case 'declined':
     case 'escalated':
+      return event.cause === undefined || event.cause === 'hand'
+        ? { text: event.text }
+        : { reason: event.cause };
+    case 'declined':
     case 'urged':
     case 'extension_decided':
       return event.text === '' ? {} : { text: event.text };

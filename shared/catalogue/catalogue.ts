@@ -15,7 +15,13 @@ export interface Category {
   readonly rev?: number;
 }
 
-/** Second level of the catalogue: an item sets default clocks, grade and departments. */
+/**
+ * When a late order of an item goes one level up: so many real minutes after its deadline, or never; null or left out as
+ * the community says.
+ */
+export type EscalateAfter = number | 'never' | null;
+
+/** Second level of the catalogue: an item sets default clocks, grade, departments and escalation. */
 export interface Item {
   readonly _id: ItemId;
   readonly categoryId: CategoryId;
@@ -27,6 +33,7 @@ export interface Item {
   readonly grade: Grade;
   readonly urgent: boolean;
   readonly deadline: DeadlineRule;
+  readonly escalateAfter?: EscalateAfter;
   readonly departmentIds: readonly DepartmentId[];
   readonly sort: number;
   readonly active: boolean;

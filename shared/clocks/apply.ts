@@ -39,6 +39,8 @@ function changed(clock: Clock | undefined, change: ClockChange): Clock | undefin
       return clock.warnedAt === undefined ? { ...clock, warnedAt: change.at } : clock;
     case 'breach':
       return clock.breachedAt === undefined ? { ...clock, breachedAt: change.at } : clock;
+    case 'escalate':
+      return clock.escalatedAt === undefined ? { ...clock, escalatedAt: change.at } : clock;
   }
   return clock;
 }

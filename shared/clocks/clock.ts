@@ -41,9 +41,9 @@ export function makeClock(
   name: ClockName,
   rule: DeadlineRule,
   start: Instant,
-  { calendar, zone }: ClockContext,
+  { calendar, zone, warnShare }: ClockContext,
 ): Made {
-  const { dueAt, warnAt, warnings } = computeDeadline(rule, start, calendar, zone);
+  const { dueAt, warnAt, warnings } = computeDeadline(rule, start, calendar, zone, warnShare);
   return {
     clock: { name, rule, startedAt: start, runningSince: start, dueAt, warnAt, elapsedMs: 0 },
     warnings,
@@ -64,7 +64,8 @@ export function makeNextRound(
 
 /** Another rule for the same clock (the order was classified anew): same start, same breach, a deadline of its own. */
 export function makeRetimed(clock: Clock, rule: DeadlineRule, context: ClockContext): Made {
-  const { dueAt, warnAt, warnings } = computeDeadline(rule, clock.startedAt, context.calendar, context.zone);
+  const { calendar, zone, warnShare } = context;
+  const { dueAt, warnAt, warnings } = computeDeadline(rule, clock.startedAt, calendar, zone, warnShare);
   const { originalDueAt: _, warnedAt: __, ...kept } = clock;
   return { clock: { ...kept, rule, dueAt, warnAt }, warnings };
 }

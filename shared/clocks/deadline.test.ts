@@ -166,8 +166,8 @@ describe('C10 every deadline', () => {
   });
 
   it('C10: the last quarter of nothing is its end', () => {
-    expect(warnInstant(100, 100)).toBe(100);
-    expect(warnInstant(100, 40)).toBe(40);
+    expect(warnInstant(100, 100, 0.25)).toBe(100);
+    expect(warnInstant(100, 40, 0.25)).toBe(40);
     expect(computeDeadline({ kind: 'minutes', minutes: Number.NaN }, 5, calendar, CHINA).dueAt).toBe(5);
   });
 

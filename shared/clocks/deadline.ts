@@ -7,24 +7,28 @@ import type { Deadline, DeadlineRule } from './types.ts';
 /** 不过周: the day of the start is not counted, as in reckoning of periods by Chinese civil law. */
 const WEEK_DAYS = 7;
 
+/** A clock warns when a quarter of its time is left, unless a community says otherwise. */
+export const DEFAULT_WARN_SHARE = 0.25;
+
 /**
  * When a clock that starts at `start` is due (C1 to C9). Never before `start`; `warnings` say where the calendar had to
- * be guessed at. Amounts below 0 count as 0.
+ * be guessed at. Amounts below 0 count as 0. `warnShare` is the share of the time that is left when it warns (C10).
  */
 export function computeDeadline(
   rule: DeadlineRule,
   start: Instant,
   calendar: WorkCalendar,
   zone: Zone,
+  warnShare = DEFAULT_WARN_SHARE,
 ): Deadline {
   const found = dueOf(rule, start, calendar, zone);
   const dueAt = found.at > start ? found.at : start;
-  return { dueAt, warnAt: warnInstant(start, dueAt), warnings: found.warnings };
+  return { dueAt, warnAt: warnInstant(start, dueAt, warnShare), warnings: found.warnings };
 }
 
-/** The start of the last quarter of a real interval, to the millisecond (C10). */
-export function warnInstant(start: Instant, dueAt: Instant): Instant {
-  return dueAt - Math.floor(Math.max(0, dueAt - start) / 4);
+/** The start of the last share of a real interval, to the millisecond (C10). */
+export function warnInstant(start: Instant, dueAt: Instant, warnShare: number): Instant {
+  return dueAt - Math.floor(Math.max(0, dueAt - start) * warnShare);
 }
 
 function dueOf(

@@ -11,7 +11,7 @@ import { dueTransitions, nextTransitionAt } from './sweep.ts';
 import { CLOCK_NAMES, CLOCK_PHASES, type ClockChange, type ClockContext, type Clocks } from './types.ts';
 import { clockView, countsFrom, nextDeadline } from './view.ts';
 
-const context: ClockContext = { calendar: makeCalendar(chineseCalendar()), zone: CHINA };
+const context: ClockContext = { calendar: makeCalendar(chineseCalendar()), zone: CHINA, warnShare: 0.25 };
 const T0 = Date.UTC(2026, 8, 21, 1);
 const UPSTREAM = T0 + 3 * DAY;
 const rules = clockRules({
@@ -49,7 +49,7 @@ const changesOf = (clocks: Clocks, what: Step, now: number): readonly ClockChang
     return clockChanges(clocks, what.phase, now, rules, context, { newRound: what.newRound }).changes;
   }
   if (what.do === 'sweep') return dueTransitions(clocks, now);
-  const extension = extendResolve(clocks, (clocks.resolve?.dueAt ?? now) + what.by, now);
+  const extension = extendResolve(clocks, (clocks.resolve?.dueAt ?? now) + what.by, now, 0.25);
   return extension.ok ? [extension.change] : [];
 };
 

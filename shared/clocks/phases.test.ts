@@ -10,7 +10,7 @@ import { clockRules, extendResolve, reclassify } from './rules.ts';
 import { dueTransitions } from './sweep.ts';
 import type { ClockContext, ClockPhase, ClockRules, Clocks } from './types.ts';
 
-const context: ClockContext = { calendar: makeCalendar(chineseCalendar()), zone: CHINA };
+const context: ClockContext = { calendar: makeCalendar(chineseCalendar()), zone: CHINA, warnShare: 0.25 };
 /** Monday in spring festival, at night: the three clocks do not care. */
 const T0 = instantAt('2026-02-16', 23 * 60, CHINA);
 const minute = (n: number): number => T0 + n * MINUTE;
@@ -173,7 +173,7 @@ describe('C18 extension', () => {
     const warned = applyClockChanges(running, dueTransitions(running, noon));
     const resolve = { ...warned, arrive: undefined, respond: undefined }.resolve;
     expect(resolve?.warnedAt).toBe(start + 135 * MINUTE);
-    const once = extendResolve(warned, noon + 60 * MINUTE, noon);
+    const once = extendResolve(warned, noon + 60 * MINUTE, noon, 0.25);
     const first = once.ok ? applyClockChanges(warned, [once.change]) : raise();
     expect(first.resolve).toMatchObject({
       dueAt: noon + 60 * MINUTE,
@@ -181,24 +181,24 @@ describe('C18 extension', () => {
       warnAt: start + 180 * MINUTE,
     });
     expect(first.resolve?.warnedAt).toBeUndefined();
-    const twice = extendResolve(first, noon + 120 * MINUTE, noon);
+    const twice = extendResolve(first, noon + 120 * MINUTE, noon, 0.25);
     expect(twice.ok && applyClockChanges(first, [twice.change]).resolve?.originalDueAt).toBe(noon);
   });
 
   it('C18: is refused when it shortens, lies in the past or nothing runs', () => {
-    expect(extendResolve(running, noon, start)).toEqual({ ok: false, reason: 'not_later' });
-    expect(extendResolve(running, noon + 1, noon + 2)).toEqual({ ok: false, reason: 'not_later' });
-    expect(extendResolve(running, Number.NaN, start)).toEqual({ ok: false, reason: 'not_later' });
-    expect(extendResolve(go(running, 'done', noon), noon + 1e9, noon)).toEqual({
+    expect(extendResolve(running, noon, start, 0.25)).toEqual({ ok: false, reason: 'not_later' });
+    expect(extendResolve(running, noon + 1, noon + 2, 0.25)).toEqual({ ok: false, reason: 'not_later' });
+    expect(extendResolve(running, Number.NaN, start, 0.25)).toEqual({ ok: false, reason: 'not_later' });
+    expect(extendResolve(go(running, 'done', noon), noon + 1e9, noon, 0.25)).toEqual({
       ok: false,
       reason: 'not_running',
     });
-    expect(extendResolve({}, noon, start)).toEqual({ ok: false, reason: 'not_running' });
+    expect(extendResolve({}, noon, start, 0.25)).toEqual({ ok: false, reason: 'not_running' });
   });
 
   it('C18: does not take back a breach', () => {
     const breached = applyClockChanges(running, dueTransitions(running, noon + MINUTE));
-    const granted = extendResolve(breached, noon + 60 * MINUTE, noon + 2 * MINUTE);
+    const granted = extendResolve(breached, noon + 60 * MINUTE, noon + 2 * MINUTE, 0.25);
     expect(granted.ok && applyClockChanges(breached, [granted.change]).resolve?.breachedAt).toBe(noon);
   });
 });
@@ -225,7 +225,7 @@ describe('C20 the upstream deadline', () => {
       dueAt: upstreamDueAt,
       rule: { kind: 'until', at: upstreamDueAt },
     });
-    expect(extendResolve(clocks, minute(9999), T0).ok).toBe(false);
+    expect(extendResolve(clocks, minute(9999), T0, 0.25).ok).toBe(false);
     const other = clockRules({ urgent: true, urgentMinutes: 30, upstreamDueAt: minute(9999) });
     const forced = clockChanges({}, 'new', T0, other, context).changes;
     expect(applyClockChanges(clocks, forced).upstream).toBe(clocks.upstream);

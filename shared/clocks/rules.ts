@@ -47,10 +47,10 @@ export type Extension =
  * Moves the resolve deadline to a later instant; the one before the first extension is kept, and so is a breach. No other
  * clock can be extended: least of all the upstream one (C18, C20).
  */
-export function extendResolve(clocks: Clocks, until: Instant, now: Instant): Extension {
+export function extendResolve(clocks: Clocks, until: Instant, now: Instant, warnShare: number): Extension {
   const { resolve } = clocks;
   if (!resolve || !isRunning(resolve)) return { ok: false, reason: 'not_running' };
   if (!(until > resolve.dueAt && until > now)) return { ok: false, reason: 'not_later' };
-  const warnAt = warnInstant(resolve.startedAt, until);
+  const warnAt = warnInstant(resolve.startedAt, until, warnShare);
   return { ok: true, change: { type: 'extend', name: 'resolve', dueAt: until, warnAt } };
 }

@@ -31,7 +31,7 @@ export type DeadlineRule =
 
 export interface Deadline {
   readonly dueAt: Instant;
-  /** Start of the last quarter of the real interval. */
+  /** Start of the last share of the real interval, a quarter unless the community says otherwise. */
   readonly warnAt: Instant;
   readonly warnings: readonly CalendarWarning[];
 }
@@ -55,6 +55,8 @@ export interface Clock {
   readonly warnedAt?: Instant;
   /** The deadline that was missed; never removed within a round. */
   readonly breachedAt?: Instant;
+  /** When the missed deadline took the order one level up; at most once within a round. */
+  readonly escalatedAt?: Instant;
   /** The deadline before the first extension. */
   readonly originalDueAt?: Instant;
   /** Breaches of earlier rounds (an order that was reopened). */
@@ -92,15 +94,18 @@ export type ClockChange =
   | { readonly type: 'resume'; readonly name: ClockName; readonly at: Instant }
   | { readonly type: 'extend'; readonly name: 'resolve'; readonly dueAt: Instant; readonly warnAt: Instant }
   | { readonly type: 'warn'; readonly name: ClockName; readonly at: Instant }
-  | { readonly type: 'breach'; readonly name: ClockName; readonly at: Instant };
+  | { readonly type: 'breach'; readonly name: ClockName; readonly at: Instant }
+  | { readonly type: 'escalate'; readonly name: ClockName; readonly at: Instant };
 
 /** What the sweeper records, once each. `at` is when it was due, not when it was noticed. */
 export type ClockTransition = Extract<ClockChange, { readonly type: 'warn' | 'breach' }>;
 
-/** Where deadlines are computed: the community's calendar and time zone. */
+/** Where deadlines are computed: the community's calendar and time zone, and when it wants to be warned. */
 export interface ClockContext {
   readonly calendar: WorkCalendar;
   readonly zone: Zone;
+  /** Share of a clock's time that is left when it warns. */
+  readonly warnShare: number;
 }
 
 export interface ClockChanges {

@@ -104,7 +104,7 @@ export interface Payloads {
   };
   readonly give_up: { readonly orderId: OrderId };
   readonly note_rated: { readonly reportId: ReportId; readonly round: number };
-  /** The sweeper's step: warnings, breaches, lease release, closing by time. */
+  /** The sweeper's step: warnings, breaches, lease release, escalation and closing by time. */
   readonly tick: Record<string, never>;
 }
 

@@ -27,8 +27,6 @@ export interface Found {
   /** Resolved dispatch target; null when the named member, team or department does not exist or is not active. */
   readonly target?: Target | null;
   readonly area?: Area | null;
-  /** The parent area an escalation goes to; null at the top. */
-  readonly parentArea?: Area | null;
   readonly item?: Item | null;
   /** The other order of a merge. */
   readonly survivor?: Order | null;

@@ -105,7 +105,7 @@ describe('what the desk decides', () => {
 
   it('O19: escalating changes who is responsible, not where the matter is', () => {
     const story = storyAt('handling');
-    story.do(PEOPLE.officer, 'escalate', { text: '需要街道协调' }, { parentArea: AREAS.street });
+    story.do(PEOPLE.officer, 'escalate', { text: '需要街道协调' });
     expect(story.order).toMatchObject({
       status: 'new',
       levelAreaId: 'street',
@@ -113,9 +113,8 @@ describe('what the desk decides', () => {
       areaPath: AREAS.grid1.path,
       holder: null,
     });
-    expect(story.refuse(PEOPLE.officer, 'escalate', { text: '再上' }, { parentArea: null }).code).toBe(
-      'no_higher_level',
-    );
+    expect(story.last).toMatchObject({ cause: 'hand', fromAreaId: 'north', toAreaId: 'street' });
+    expect(story.refuse(PEOPLE.officer, 'escalate', { text: '再上' }).code).toBe('no_higher_level');
   });
 
   it('O20: an extension is asked for once at a time, to a later deadline', () => {

@@ -53,6 +53,7 @@ export interface Submitted extends Base<'submitted'> {
   readonly channel: Channel;
   readonly report: Report;
   readonly clocks: readonly ClockChange[];
+  readonly escalateAfterMinutes?: number;
 }
 export interface Dispatched extends Base<'dispatched'> {
   readonly offer: Offer;
@@ -94,6 +95,8 @@ export interface Escalated extends Base<'escalated'> {
   readonly fromAreaId: AreaId;
   readonly toAreaId: AreaId;
   readonly text: string;
+  /** Absent in histories from before there were rules: by hand. */
+  readonly cause?: EscalationCause;
   readonly clocks: readonly ClockChange[];
 }
 export interface ExtensionAsked extends Base<'extension_asked'> {
@@ -151,6 +154,7 @@ export interface Sorted extends Base<'sorted'> {
   readonly areaPath: string;
   readonly address: string;
   readonly clocks: readonly ClockChange[];
+  readonly escalateAfterMinutes?: number;
 }
 export interface Reopened extends Base<'reopened'> {
   readonly reason: string;
@@ -210,6 +214,10 @@ export type OrderEvent =
   | ClockBreached;
 
 export type OrderEventType = OrderEvent['type'];
+
+export const ESCALATION_CAUSES = ['hand', 'clock', 'returns'] as const;
+/** Why an order went one level up: somebody decided it, a missed deadline, or repeated returns. */
+export type EscalationCause = (typeof ESCALATION_CAUSES)[number];
 
 export const RETURN_REASONS = [
   'not_my_area',

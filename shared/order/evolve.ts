@@ -1,5 +1,6 @@
 import { applyClockChanges } from '../clocks/apply.ts';
 import type { Before, OrderEvent, Rated, Submitted } from './events.ts';
+import { escalationOf } from './level.ts';
 import type { Feedback, OrderState, Report } from './state.ts';
 
 /**
@@ -25,6 +26,7 @@ function begin(event: Submitted): OrderState {
     areaId: event.areaId,
     areaPath: event.areaPath,
     levelAreaId: event.levelAreaId,
+    ...escalationOf(event),
     kind: event.kind,
     status: 'new',
     urgent: event.urgent,
@@ -130,7 +132,8 @@ function change(state: OrderState, event: Exclude<OrderEvent, Submitted>): Order
       return restore(state, event.restored);
     case 'sorted': {
       const { itemId, categoryId, urgent, areaId, areaPath, address } = event;
-      return { ...state, itemId, categoryId, urgent, areaId, areaPath, address };
+      const { escalateAfterMinutes: _, ...kept } = state;
+      return { ...kept, ...escalationOf(event), itemId, categoryId, urgent, areaId, areaPath, address };
     }
     case 'clock_warned':
     case 'clock_breached':

@@ -23,9 +23,10 @@ import type { CommandType, Payloads } from './commands.ts';
 import type { Found } from './context.ts';
 import type { OrderEventType } from './events.ts';
 import { replay } from './evolve.ts';
+import { levelAbove } from './level.ts';
 import type { Order } from './order.ts';
 import { toOwnReport, toProgress } from './progress.ts';
-import { DEFAULT_ORDER_SETTINGS } from './settings.ts';
+import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from './settings.ts';
 import type { OrderState } from './state.ts';
 import { isOpen } from './table.ts';
 
@@ -96,8 +97,16 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
 });
 const story = fc.array(attempt, { minLength: 5, maxLength: 70 });
 
-function begin(): { readonly universe: Universe; readonly ids: readonly string[] } {
-  const universe = new Universe();
+/** Communities that let time and returns take orders up, and those that do not. */
+const ESCALATING: OrderSettings = {
+  ...DEFAULT_ORDER_SETTINGS,
+  escalateAfterMinutes: 20,
+  escalateAfterReturns: 2,
+};
+const settings = fc.constantFrom(DEFAULT_ORDER_SETTINGS, ESCALATING);
+
+function begin(by: OrderSettings): { readonly universe: Universe; readonly ids: readonly string[] } {
+  const universe = new Universe(by);
   const ids = [ITEMS.lift, ITEMS.lamp, null, ITEMS.drains].map((item, i) =>
     universe.open(
       i === 2 ? PEOPLE.colleague : resident(null),
@@ -168,9 +177,8 @@ function wordsOf(
     case 'decline':
     case 'urge':
     case 'close':
-      return { payload: { text: '说明' } };
     case 'escalate':
-      return { payload: { text: '说明' }, found: { parentArea: one.pick % 3 === 0 ? null : AREAS.street } };
+      return { payload: { text: '说明' } };
     case 'return':
       return { payload: { reason: 'not_my_area', text: '不在辖区' } };
     case 'extend':
@@ -209,8 +217,12 @@ function wordsOf(
 }
 
 /** Tells a story and looks at every commit. */
-function tell(steps: readonly Attempt[], look: (commit: Commit, universe: Universe) => void): Universe {
-  const { universe, ids } = begin();
+function tell(
+  steps: readonly Attempt[],
+  by: OrderSettings,
+  look: (commit: Commit, universe: Universe) => void,
+): Universe {
+  const { universe, ids } = begin(by);
   const sent: { actor: Actor; orderId: string; command: ReturnType<typeof commandOf>; found: Found }[] = [];
   const glance = (from: number): void => {
     for (const commit of universe.commits.slice(from)) look(commit, universe);
@@ -258,8 +270,8 @@ describe('whatever people do, in whatever order', () => {
   ): void => {
     it(name, () => {
       fc.assert(
-        fc.property(story, (steps) => {
-          const universe = tell(steps, look);
+        fc.property(story, settings, (steps, by) => {
+          const universe = tell(steps, by, look);
           end?.(universe);
         }),
         { numRuns: 300 },
@@ -353,6 +365,15 @@ describe('whatever people do, in whatever order', () => {
     for (const round of rounds) expect(new Set(round).size).toBe(round.length);
   });
 
+  holds('O52: one level at a time, never past the street, and nothing else moves', ({ before, after }) => {
+    const ups = after.history.filter((event) => event.type === 'escalated');
+    expect(after.areaPath).toContain(`/${after.levelAreaId}/`);
+    expect(ups.length).toBeLessThanOrEqual(1);
+    if (!before || before.levelAreaId === after.levelAreaId) return;
+    expect(levelAbove(before)).toBe(after.levelAreaId);
+    expect(after).toMatchObject({ areaId: before.areaId, areaPath: before.areaPath, status: 'new' });
+  });
+
   holds(
     'R1: a report is rated once in a round, and only when the work is done',
     ({ after, events, before }, universe) => {
@@ -407,8 +428,8 @@ describe('whatever people do, in whatever order', () => {
 
   it('O34: a command that is sent again changes nothing', () => {
     fc.assert(
-      fc.property(story, (steps) => {
-        const { universe, ids } = begin();
+      fc.property(story, settings, (steps, by) => {
+        const { universe, ids } = begin(by);
         for (const one of steps) {
           universe.now += one.minutes * MINUTE;
           const orderId = ids[one.on] ?? '';

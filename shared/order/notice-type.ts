@@ -8,6 +8,7 @@ export const NOTICES = [
   'lost_race',
   'released',
   'returned',
+  'escalated',
   'urged',
   'extension_asked',
   'extension_decided',

@@ -107,9 +107,10 @@ function roleOf(event: OrderEvent): Role | 'unit' | undefined {
   switch (event.type) {
     case 'dispatched':
     case 'declined':
-    case 'escalated':
     case 'extension_decided':
       return 'officer';
+    case 'escalated':
+      return event.by.kind === 'member' ? 'officer' : undefined;
     case 'claimed':
       return event.holder.unit === undefined ? 'worker' : 'unit';
     default:

@@ -1,3 +1,5 @@
+import { DEFAULT_WARN_SHARE } from '../clocks/deadline.ts';
+
 /** Rules a community may change; durations in minutes or days as named. */
 export interface OrderSettings {
   /** Each of the three urgent clocks. */
@@ -13,6 +15,12 @@ export interface OrderSettings {
   /** Limits enforced by the server; null is off. */
   readonly columnLimits: { readonly [column in 'new' | 'dispatched' | 'handling' | 'done']: number | null };
   readonly memberLimit: number | null;
+  /** A clock warns when this share of its time is left, 0.05 to 0.5. */
+  readonly warnShare: number;
+  /** An order this many real minutes past its deadline goes one level up by itself, unless its item says otherwise; null is off. */
+  readonly escalateAfterMinutes: number | null;
+  /** From this return on, a return also takes the order one level up; null is off. */
+  readonly escalateAfterReturns: number | null;
 }
 
 export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
@@ -23,6 +31,9 @@ export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   rateAfterCloseDays: 30,
   columnLimits: { new: null, dispatched: null, handling: null, done: null },
   memberLimit: null,
+  warnShare: DEFAULT_WARN_SHARE,
+  escalateAfterMinutes: null,
+  escalateAfterReturns: null,
 };
 
 /** Bounds of one order document (SPEC S). */

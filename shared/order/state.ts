@@ -122,6 +122,8 @@ export interface OrderState {
   readonly areaPath: string;
   /** Who is responsible: escalation changes only this. */
   readonly levelAreaId: AreaId;
+  /** Real minutes past a deadline after which it goes one level up, as the rules were when it was classified; absent is never. */
+  readonly escalateAfterMinutes?: number;
   readonly kind: Kind;
   readonly status: Status;
   readonly urgent: boolean;

@@ -65,7 +65,6 @@ const ATTEMPTS: {
 const OWN_REASONS: { readonly [type in CommandType]?: string } = {
   approve: 'no_extension_asked',
   undo: 'not_found',
-  escalate: 'no_higher_level',
 };
 
 describe('every state × every command', () => {

@@ -80,8 +80,13 @@ export class Story {
   do<T extends CommandType>(actor: Actor, type: T, payload: Payloads[T], found: Found = {}): Accepted {
     const decision = this.decide(actor, type, payload, found);
     if (!decision.ok) throw new Error(`${type} was refused: ${JSON.stringify(decision)}`);
-    this.current = { ...apply(this.current, decision).order, pending: [] };
+    this.take(decision);
     return decision;
+  }
+
+  /** Goes on with what was decided. */
+  take(decision: Accepted): void {
+    this.current = { ...apply(this.current, decision).order, pending: [] };
   }
 
   refuse<T extends CommandType>(actor: Actor, type: T, payload: Payloads[T], found: Found = {}): Refusal {

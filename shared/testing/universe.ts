@@ -8,6 +8,7 @@ import type { Decision } from '../order/decision.ts';
 import type { AdoptEffect, Effect, RatingEffect } from '../order/effects.ts';
 import type { OrderEvent } from '../order/events.ts';
 import type { Order } from '../order/order.ts';
+import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from '../order/settings.ts';
 import { EFFECT } from './community.ts';
 import { commandOf, contextOf, nextId, T0 } from './story.ts';
 
@@ -25,12 +26,17 @@ export interface Commit {
  */
 export class Universe {
   now: Instant = T0;
+  private readonly settings: OrderSettings;
   readonly orders = new Map<string, Order>();
   readonly ratings: RatingEffect[] = [];
   readonly commits: Commit[] = [];
   /** The orders as they were one commit ago: what a lookup saw that came a moment too early. */
   private readonly earlier = new Map<string, Order>();
   private readonly answers = new Map<string, Decision>();
+
+  constructor(settings: OrderSettings = DEFAULT_ORDER_SETTINGS) {
+    this.settings = settings;
+  }
 
   get all(): readonly Order[] {
     return [...this.orders.values()];
@@ -67,7 +73,7 @@ export class Universe {
     const known = this.answers.get(key);
     if (known) return known;
     const before = orderId === null ? null : (this.orders.get(orderId) ?? null);
-    const decision = decide(before, command, contextOf(actor, this.now, found));
+    const decision = decide(before, command, contextOf(actor, this.now, found, this.settings));
     if (!decision.ok) return decision;
     this.answers.set(key, decision);
     if (before && decision.events.length === 0 && decision.effects.length === 0) return decision;

@@ -1,5 +1,5 @@
 import type { WireCommandType } from '../order/commands.ts';
-import type { Closed, Released, ReturnReason } from '../order/events.ts';
+import type { Closed, EscalationCause, Released, ReturnReason } from '../order/events.ts';
 import type { Channel, Kind, Status } from '../order/state.ts';
 import type { Both } from './language.ts';
 
@@ -11,6 +11,8 @@ interface OrderWords {
   readonly command: { readonly [command in WireCommandType]: string };
   readonly returnReason: { readonly [reason in ReturnReason]: string };
   readonly closedBy: { readonly [cause in Closed['cause']]: string };
+  /** Why an order went up without anybody's decision. */
+  readonly escalatedBy: { readonly [cause in Exclude<EscalationCause, 'hand'>]: string };
   readonly releasedBy: { readonly [cause in Released['cause']]: string };
 }
 
@@ -75,6 +77,7 @@ export const ORDER_WORDS: Both<OrderWords> = {
       officer: '值班员归档',
       import: '历史导入',
     },
+    escalatedBy: { clock: '超时未办，自动升级', returns: '多次退单，自动升级' },
     releasedBy: { lease: '无人到场，自动释放', holder: '接单人释放', officer: '值班员收回' },
   },
   en: {
@@ -137,6 +140,7 @@ export const ORDER_WORDS: Both<OrderWords> = {
       officer: 'by an officer',
       import: 'imported as history',
     },
+    escalatedBy: { clock: 'overdue, by the clock', returns: 'returned too often, by rule' },
     releasedBy: { lease: 'nobody arrived', holder: 'by its holder', officer: 'taken back by an officer' },
   },
 };

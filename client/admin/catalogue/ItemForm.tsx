@@ -15,6 +15,7 @@ import { ADMIN } from '../paths.ts';
 import { t, wrongWords } from '../words.ts';
 import styles from './catalogue.module.css';
 import { DeadlineField } from './DeadlineField.tsx';
+import { EscalationField, escalationWords } from './EscalationField.tsx';
 
 interface ItemFormProps {
   /** Null for a new one. */
@@ -39,6 +40,7 @@ export const ItemForm: Component<ItemFormProps> = (props) => {
     grade: of?.grade ?? 'simple',
     urgent: of?.urgent ?? false,
     deadline: of?.deadline ?? OVERNIGHT,
+    escalateAfter: of?.escalateAfter ?? null,
     // A department may name the item that does not name it back; both count when an order is sent.
     departmentIds: (office.departments.value() ?? [])
       .filter((unit) => of && (of.departmentIds.includes(unit._id) || unit.itemIds?.includes(of._id)))
@@ -124,6 +126,12 @@ export const ItemForm: Component<ItemFormProps> = (props) => {
         error={form.error('deadline')}
       />
       <Theirs form={form} name="deadline" show={(rule) => deadlineText(language(), rule)} />
+      <EscalationField
+        value={form.values.escalateAfter}
+        onValue={(after) => form.set('escalateAfter', after)}
+        error={form.error('escalateAfter')}
+      />
+      <Theirs form={form} name="escalateAfter" show={escalationWords} />
       <Checkbox
         checked={form.values.urgent}
         onChange={(urgent) => form.set('urgent', urgent)}

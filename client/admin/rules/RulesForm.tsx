@@ -43,8 +43,8 @@ export const RulesForm: Component<RulesFormProps> = (props) => {
       void fresh().then((now) => form.restart({ values: valuesOf(now), rev: now.rev }));
     },
   });
-  const figure = (name: Figure, label: string, unit: string, hint?: string) => (
-    <FormField form={form} name={name} label={label} hint={hint} show={(value) => value || t().rules.off}>
+  const figure = (name: Figure, label: string, unit: string, empty = t().rules.off) => (
+    <FormField form={form} name={name} label={label} show={(value) => value || empty}>
       <TextInput
         type="number"
         min="1"
@@ -63,6 +63,11 @@ export const RulesForm: Component<RulesFormProps> = (props) => {
         <Part title={t().rules.urgent} lead={t().rules.urgentLead}>
           {figure('urgentMinutes', t().rules.urgentMinutes, t().rules.minutes)}
           {figure('leaseGraceMinutes', t().rules.leaseGraceMinutes, t().rules.minutes)}
+        </Part>
+        <Part title={t().rules.escalation} lead={t().rules.escalationLead}>
+          {figure('warnShare', t().rules.warnShare, '%')}
+          {figure('escalateAfterMinutes', t().rules.escalateAfterMinutes, t().rules.minutes, t().rules.never)}
+          {figure('escalateAfterReturns', t().rules.escalateAfterReturns, t().rules.times, t().rules.never)}
         </Part>
         <Part title={t().rules.hours} lead={t().rules.hoursLead} wide>
           <div class={styles.week}>

@@ -20,6 +20,10 @@ test('P44 only what was changed is sent; an empty limit is none', () => {
   expect(bodyOf({ 'columnLimits.new': '9' }, { ...all, 'columnLimits.new': '9' })).toEqual({
     order: { columnLimits: { new: 9, dispatched: null, handling: null, done: null } },
   });
+  expect(bodyOf({ escalateAfterMinutes: '90', escalateAfterReturns: '', warnShare: '7' }, all)).toEqual({
+    order: { escalateAfterMinutes: 90, escalateAfterReturns: null, warnShare: 0.07 },
+  });
+  expect(all).toMatchObject({ warnShare: '25', escalateAfterMinutes: '', escalateAfterReturns: '' });
   expect(bodyOf({ memberLimit: '' }, all)).toEqual({ order: { memberLimit: null } });
 });
 

@@ -19,10 +19,21 @@ export const LIMITS = [
   'columnLimits.handling',
   'columnLimits.done',
   'memberLimit',
+  'escalateAfterMinutes',
+  'escalateAfterReturns',
 ] as const;
+
+/** Those that are not a part of something larger. */
+const ALONE = [
+  'memberLimit',
+  'escalateAfterMinutes',
+  'escalateAfterReturns',
+] as const satisfies readonly (typeof LIMITS)[number][];
 
 export type RulesValues = { [key in (typeof FIGURES)[number] | (typeof LIMITS)[number]]: string } & {
   contactDays: string;
+  /** In percent. */
+  warnShare: string;
   week: Span[][];
   makeUpDay: Span[];
 };
@@ -41,6 +52,9 @@ export function valuesOf({ settings, week, makeUpDay, contactDays }: RulesAnswer
     'columnLimits.handling': limit(columnLimits.handling),
     'columnLimits.done': limit(columnLimits.done),
     memberLimit: limit(settings.memberLimit),
+    escalateAfterMinutes: limit(settings.escalateAfterMinutes),
+    escalateAfterReturns: limit(settings.escalateAfterReturns),
+    warnShare: String(Math.round(settings.warnShare * 100)),
     contactDays: String(contactDays),
     week: week.map((spans) => [...spans]),
     makeUpDay: [...makeUpDay],
@@ -51,9 +65,11 @@ export function valuesOf({ settings, week, makeUpDay, contactDays }: RulesAnswer
 export function bodyOf(changed: Partial<RulesValues>, all: RulesValues): Record<string, unknown> {
   const figure = (text: string): number | string => (text.trim() === '' ? '' : Number(text));
   const limit = (text: string): number | string | null => (text.trim() === '' ? null : figure(text));
+  const share = (text: string): number | string => (text.trim() === '' ? '' : Number(text) / 100);
   const order: Record<string, unknown> = {};
   for (const key of FIGURES) if (changed[key] !== undefined) order[key] = figure(changed[key]);
-  if (changed.memberLimit !== undefined) order['memberLimit'] = limit(changed.memberLimit);
+  for (const key of ALONE) if (changed[key] !== undefined) order[key] = limit(changed[key]);
+  if (changed.warnShare !== undefined) order['warnShare'] = share(changed.warnShare);
   if (COLUMNS.some((column) => changed[`columnLimits.${column}`] !== undefined))
     order['columnLimits'] = Object.fromEntries(
       COLUMNS.map((column) => [column, limit(all[`columnLimits.${column}`])]),

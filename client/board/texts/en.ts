@@ -178,6 +178,7 @@ export const en: BoardTexts = {
   receipt: 'Tracking code',
   receiptNote: 'Read the code out, or let them scan it',
   empty: 'No data yet',
+  escalated: (title) => `Escalated: ${title}`,
   newRequest: (title) => `New request: ${title}`,
   speed: 'Speed',
   effect: 'Effect',

@@ -176,6 +176,7 @@ export const zh = {
   receipt: '回执码',
   receiptNote: '请把码念给对方，或让对方扫码看进度',
   empty: '暂无数据',
+  escalated: (title: string) => `升级：${title}`,
   newRequest: (title: string) => `新诉求：${title}`,
   speed: '办理速度',
   effect: '解决效果',

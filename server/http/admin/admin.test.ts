@@ -237,6 +237,33 @@ test('P44 rules count from the moment they are changed', async () => {
   expect((await as('root', 'PATCH /api/admin/rules', { order: { urgentMinutes: 0 } })).status).toBe(422);
 });
 
+test('O51 C10 warning and escalation are set for the community and for an item; what cannot be is named', async () => {
+  // Stored before there were such rules, the document says nothing of them.
+  const before = await as('root', 'GET /api/admin/rules');
+  const off = { warnShare: 0.25, escalateAfterMinutes: null, escalateAfterReturns: null };
+  expect(before.body['settings']).toMatchObject(off);
+  const set = { warnShare: 0.1, escalateAfterMinutes: 90, escalateAfterReturns: 2 };
+  expect((await as('root', 'PATCH /api/admin/rules', { order: set })).status).toBe(200);
+  expect(app.app.rules.settings()).toMatchObject(set);
+  for (const [field, values] of Object.entries({
+    warnShare: [0.04, 0.51, null, '10%'],
+    escalateAfterMinutes: [0, 1.5, 43_201, ''],
+    escalateAfterReturns: [0, 21, 2.5],
+  })) {
+    for (const value of values) {
+      const answer = await as('root', 'PATCH /api/admin/rules', { order: { [field]: value } });
+      expect([field, value, answer.status]).toEqual([field, value, 422]);
+      expect(answer.text).toContain(`order.${field}`);
+    }
+  }
+  expect((await as('root', 'PATCH /api/admin/rules', { order: off })).status).toBe(200);
+
+  const change = (escalateAfter: unknown) => as('root', 'PATCH /api/admin/items/lift', { escalateAfter });
+  for (const value of ['never', 45, null] as const)
+    expect((await change(value)).body).toMatchObject({ escalateAfter: value });
+  for (const value of ['always', 0, 43_201, 1.5]) expect((await change(value)).status).toBe(422);
+});
+
 test('P42 what administrators change is on record, without passwords or phones', async () => {
   const audits = await as('root', 'GET /api/admin/audits');
   const actions = new Set((audits.body['audits'] as { action: string }[]).map((row) => row.action));

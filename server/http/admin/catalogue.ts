@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GRADES } from '../../../shared/catalogue/catalogue.ts';
+import { escalateAfterSchema } from '../../../shared/catalogue/schema.ts';
 import { deadlineRuleSchema } from '../../../shared/clocks/schema.ts';
 import { tellPlacesChanged } from '../../places.ts';
 import { categoryAnswer, itemAnswer } from '../answers/places.ts';
@@ -21,6 +22,7 @@ const item = z.object({
   grade: z.enum(GRADES),
   urgent: z.boolean(),
   deadline: deadlineRuleSchema,
+  escalateAfter: escalateAfterSchema.exactOptional(),
   departmentIds: idsSchema,
   sort: z.number().int(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { spansSchema } from '../../../shared/calendar/schema.ts';
 import { OFFICE_WEEK } from '../../../shared/calendar/work-calendar.ts';
+import { escalationMinutesSchema } from '../../../shared/catalogue/schema.ts';
 import type { RulesAnswer } from '../../../shared/protocol/admin.ts';
 import type { HttpDeps } from '../deps.ts';
 import type { Router } from '../route.ts';
@@ -20,6 +21,9 @@ const orderSettings = z
     rateAfterCloseDays: days,
     columnLimits: z.object({ new: limit, dispatched: limit, handling: limit, done: limit }),
     memberLimit: limit,
+    warnShare: z.number().min(0.05).max(0.5),
+    escalateAfterMinutes: escalationMinutesSchema.nullable(),
+    escalateAfterReturns: z.int().min(1).max(20).nullable(),
   })
   .partial();
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AREA_LEVELS, type Area } from '../../../shared/areas/area.ts';
 import { type Category, GRADES, type Item } from '../../../shared/catalogue/catalogue.ts';
+import { escalateAfterSchema } from '../../../shared/catalogue/schema.ts';
 import { deadlineRuleSchema } from '../../../shared/clocks/schema.ts';
 import type { PublicArea, PublicCatalogue } from '../../../shared/protocol/dto.ts';
 
@@ -39,6 +40,7 @@ export const itemAnswer: z.ZodType<Item> = z.object({
   grade: z.enum(GRADES),
   urgent: z.boolean(),
   deadline: deadlineRuleSchema,
+  escalateAfter: escalateAfterSchema.exactOptional(),
   departmentIds: words,
   sort: z.number(),
   active: z.boolean(),

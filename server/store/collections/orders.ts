@@ -44,6 +44,7 @@ export const orders = defineCollection<OrderDocument>(
     areaId: Id,
     areaPath: Id,
     levelAreaId: Id,
+    escalateAfterMinutes: Number,
     kind: String,
     status: String,
     urgent: Boolean,

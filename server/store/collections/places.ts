@@ -50,6 +50,7 @@ export const items = defineCollection<Item>(
     grade: String,
     urgent: Boolean,
     deadline: Any,
+    escalateAfter: Any,
     departmentIds: strings,
     sort: Number,
     active: Boolean,

@@ -4,11 +4,11 @@ import { accept, holderOf, notice, refuse, stamp, type Verb } from './verb.ts';
 /** Answers a request for an extension; nobody but a leader answers their own (O21). */
 export const approve: Verb<'approve'> = (moment, payload) => {
   const { extension, clocks } = moment.order;
-  const { actor } = moment.context;
+  const { actor, settings } = moment.context;
   if (extension?.eventId !== payload.requestId) return refuse('no_extension_asked');
   const own = actor.kind === 'member' && actor.memberId === extension.by;
   if (own && !(actor.kind === 'member' && actor.roles.includes('leader'))) return refuse('forbidden');
-  const moved = extendResolve(clocks, extension.until, moment.at);
+  const moved = extendResolve(clocks, extension.until, moment.at, settings.warnShare);
   if (payload.approved && !moved.ok) return refuse('bad_deadline', { field: 'until' });
   return accept(
     [

@@ -3,8 +3,10 @@ import { isRunning, isStage } from '../../clocks/clock.ts';
 import { clockChanges } from '../../clocks/phases.ts';
 import { clockRules, reclassify } from '../../clocks/rules.ts';
 import type { Clock, ClockChange, Clocks } from '../../clocks/types.ts';
+import { escalationOf } from '../level.ts';
 import { phaseOf } from '../phase.ts';
-import { accept, refuse, stamp, type Verb } from './verb.ts';
+import { escalationRule } from './escalate.ts';
+import { accept, clockContext, refuse, stamp, type Verb } from './verb.ts';
 
 /**
  * Puts category, urgency, area or address right; the deadline class is counted anew from the same start, the stages of an
@@ -18,11 +20,11 @@ export const sort: Verb<'sort'> = (moment, payload) => {
   }
   if (payload.itemId && !item?.active) return refuse('unknown_item', { field: 'itemId' });
   const urgent = payload.urgent ?? order.urgent;
-  const retimed = item ? reclassify(order.clocks, item.deadline, context).changes : [];
+  const retimed = item ? reclassify(order.clocks, item.deadline, clockContext(context)).changes : [];
   const clocks = applyClockChanges(order.clocks, retimed);
   const rules = clockRules({ urgent, urgentMinutes: context.settings.urgentMinutes });
   const staged = urgent
-    ? clockChanges(clocks, phaseOf(order), at, rules, context).changes
+    ? clockChanges(clocks, phaseOf(order), at, rules, clockContext(context)).changes
     : runningStages(clocks).map(({ name }): ClockChange => ({ type: 'pause', name, at }));
   return accept([
     {
@@ -34,6 +36,7 @@ export const sort: Verb<'sort'> = (moment, payload) => {
       areaPath: area?.path ?? order.areaPath,
       address: payload.address ?? order.address,
       clocks: urgent === order.urgent ? retimed : [...retimed, ...staged],
+      ...(payload.itemId === undefined ? escalationOf(order) : escalationRule(item, context.settings)),
     },
   ]);
 };

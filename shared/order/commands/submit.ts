@@ -8,7 +8,8 @@ import type { DecisionContext } from '../context.ts';
 import type { Decision } from '../decision.ts';
 import { maySubmit } from '../permissions.ts';
 import type { Channel, Kind, Report } from '../state.ts';
-import { accept, notice, OFFICERS, optional, refuse, stamp } from './verb.ts';
+import { escalationRule } from './escalate.ts';
+import { accept, clockContext, notice, OFFICERS, optional, refuse, stamp } from './verb.ts';
 
 /** Until a matter is classified it must be done 不过夜; a wish has a week. */
 const UNCLASSIFIED: DeadlineRule = { kind: 'overnight' };
@@ -77,7 +78,8 @@ export function submit(command: CommandOf<'submit'>, context: DecisionContext): 
         address: payload.address ?? '',
         channel,
         report,
-        clocks: clockChanges({}, 'new', at, rules, context).changes,
+        clocks: clockChanges({}, 'new', at, rules, clockContext(context)).changes,
+        ...escalationRule(item, context.settings),
       },
     ],
     [notice(moment, 'new_request', OFFICERS)],

@@ -1,7 +1,7 @@
 import { isStage } from '../../clocks/clock.ts';
 import { clockChanges, type PhaseOptions } from '../../clocks/phases.ts';
 import { clockRules } from '../../clocks/rules.ts';
-import type { ClockChange, ClockPhase, ClockRules } from '../../clocks/types.ts';
+import type { ClockChange, ClockContext, ClockPhase, ClockRules } from '../../clocks/types.ts';
 import type { CommandId, EventId, Instant } from '../../ids.ts';
 import type { RefusalCode } from '../../protocol/errors.ts';
 import type { Actor, EventActor } from '../actor.ts';
@@ -70,6 +70,13 @@ export const stamp = <T extends OrderEvent['type']>(
   commandId: moment.commandId,
 });
 
+/** Where this decision's deadlines are computed. */
+export const clockContext = ({ calendar, zone, settings }: DecisionContext): ClockContext => ({
+  calendar,
+  zone,
+  warnShare: settings.warnShare,
+});
+
 /** Clocks to start as the order goes on; a resolve clock is only started by submission and reopening. */
 const rulesOf = (moment: Moment): ClockRules =>
   clockRules({ urgent: moment.order.urgent, urgentMinutes: moment.context.settings.urgentMinutes });
@@ -81,7 +88,7 @@ export function clocksFor(
   options: PhaseOptions = {},
 ): readonly ClockChange[] {
   const { order, at, context } = moment;
-  const { changes } = clockChanges(order.clocks, phase, at, rulesOf(moment), context, options);
+  const { changes } = clockChanges(order.clocks, phase, at, rulesOf(moment), clockContext(context), options);
   if (order.urgent) return changes;
   const wakes = (change: ClockChange): boolean =>
     (change.type === 'start' && isStage(change.clock.name)) ||
