@@ -6,6 +6,7 @@ import {
   type ImportSettings,
   type Inspection,
   type PreviewRow,
+  type RunFault,
 } from '../../shared/protocol/imports.ts';
 import { startLoop } from '../jobs/loop.ts';
 import type { Base, Mounted } from '../parts.ts';
@@ -85,8 +86,10 @@ export function createImports(parts: ImportParts): Imports {
     workers.add(worker);
     const ended = await worker.ended;
     workers.delete(worker);
-    // Killed, or out of memory: without effect when it had ended its run before.
-    if (!ended) await records.end(job.importId, job.lease, 'failed', 'internal', now());
+    if (ended) return;
+    // Without effect when it had ended its run before it died.
+    const fault: RunFault = 'process_ended';
+    await records.end(job.importId, job.lease, 'failed', fault, now());
   };
 
   const work = async (run: ImportDocument, lease: string, settings: ImportSettings): Promise<void> => {

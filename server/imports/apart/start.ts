@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { STOP, type WorkOrder } from './order.ts';
 
 /**
@@ -24,8 +25,10 @@ export interface Worker {
 export function startWorker(order: WorkOrder): Worker {
   const isSource = import.meta.url.endsWith('.ts');
   const main = fileURLToPath(new URL(isSource ? './main.ts' : './main.js', import.meta.url));
+  // Sources run through tsx, also under a test runner, which transforms only its own process.
+  const loader = isSource ? ['--import', pathToFileURL(createRequire(main).resolve('tsx')).href] : [];
   const child = fork(main, [], {
-    execArgv: [...process.execArgv, ...HEAP],
+    execArgv: [...process.execArgv, ...loader, ...HEAP],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(
