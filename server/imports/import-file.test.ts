@@ -195,6 +195,15 @@ describe('import of letters', () => {
     expect(await run(path)).toMatchObject({ cancelled: false, created: 5000, known: 1000 });
   });
 
+  it('I7 a row without a reply comes in closed as well, and is counted', async () => {
+    const rows = [line(800_001, { reply: '' }), line(800_002), line(800_003, { reply: '', replyAt: '' })];
+    const path = file('unanswered.csv', `${HEAD}\n${rows.join('\n')}\n`);
+    expect(await run(path, { dryRun: true })).toMatchObject({ created: 3, unanswered: 2 });
+    expect(await run(path)).toMatchObject({ created: 3, unanswered: 2 });
+    expect(await orderOf('800001')).toMatchObject({ status: 'closed', result: null });
+    expect(await run(path)).toMatchObject({ created: 0, unanswered: 0 });
+  });
+
   it('I10 numbers count in the year of the real date, in its order, and none twice', async () => {
     const years = ['2021-06-01', '2020-12-31 23:59', '2021-01-01 00:01', '2020-03-01'];
     await run(

@@ -13,7 +13,7 @@ import { headingsOf, missingFields } from './mapping.ts';
 import { makePlacer } from './places.ts';
 import { openTable } from './readers/open.ts';
 import { type Table, type TableRow, UnreadableTable } from './readers/table.ts';
-import { makeWriter, type Writer, type WriterParts } from './write.ts';
+import { makeWriter, unansweredOf, type Writer, type WriterParts } from './write.ts';
 
 export interface ImportOptions {
   readonly path: string;
@@ -81,7 +81,9 @@ export async function importFile(parts: WriterParts, options: ImportOptions): Pr
 }
 
 const writeNothing: Writer = (letters) =>
-  Promise.resolve(() => Promise.resolve({ created: letters.length, known: 0, unplaced: 0 }));
+  Promise.resolve(() =>
+    Promise.resolve({ created: letters.length, known: 0, unplaced: 0, unanswered: unansweredOf(letters) }),
+  );
 
 interface Run {
   readonly parts: WriterParts;
@@ -117,6 +119,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
         created: counts.created + written.created,
         known: counts.known + written.known,
         unplaced: counts.unplaced + written.unplaced,
+        unanswered: counts.unanswered + written.unanswered,
         refused: counts.refused + batch.refused.length,
       };
       const told = { counts, share: batch.share, headings, refused: batch.refused };

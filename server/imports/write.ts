@@ -21,6 +21,7 @@ export interface Written {
   readonly created: number;
   readonly known: number;
   readonly unplaced: number;
+  readonly unanswered: number;
 }
 
 /** Writes what was made ready; repeating it writes nothing twice. */
@@ -114,10 +115,14 @@ export function makeWriter(
         created: fresh.length - lost,
         known: letters.length - fresh.length + lost,
         unplaced: fresh.filter(({ place }) => place.unplaced).length,
+        unanswered: unansweredOf(fresh.map(({ letter }) => letter)),
       };
     };
   };
 }
+
+export const unansweredOf = (letters: readonly Letter[]): number =>
+  letters.filter(({ reply }) => reply === '').length;
 
 /** As they are: built by ourselves, they need no casting, which costs more than the write. */
 export const UNORDERED = { ordered: false, lean: true } as const;

@@ -76,9 +76,18 @@ export interface ImportCounts {
   readonly refused: number;
   /** Came in, but named an area nobody knows: they are in the settings' area. */
   readonly unplaced: number;
+  /** Came in without a reply: closed like the others, for what became of them only the file's owner knows. */
+  readonly unanswered: number;
 }
 
-export const NO_COUNTS: ImportCounts = { rows: 0, created: 0, known: 0, refused: 0, unplaced: 0 };
+export const NO_COUNTS: ImportCounts = {
+  rows: 0,
+  created: 0,
+  known: 0,
+  refused: 0,
+  unplaced: 0,
+  unanswered: 0,
+};
 
 /** One file's import, as administrators see it. */
 export interface ImportRun extends ImportCounts {
