@@ -21,10 +21,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const database = () => ({ DATA_DIR: folder, MONGODB_URI: `${uri.replace(/\/?$/, '/')}${core.dbName}` });
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runServerProgram('cli/import.ts', args, {
-    env: { DATA_DIR: folder, MONGODB_URI: `${uri.replace(/\/?$/, '/')}${core.dbName}`, ...env },
-  });
+  runServerProgram('cli/import.ts', args, { env: { ...database(), ...env } });
 function file(name: string, lines: readonly string[]): string {
   const path = join(folder, name);
   writeFileSync(path, `${lines.join('\n')}\n`);
@@ -57,6 +56,10 @@ describe('npm run import', SLOW, () => {
     const came = await run([path, '--profile', '旧台账']);
     expect([came.code, came.err]).toEqual([0, '']);
     expect(came.out).toContain('完成：2 行，新增 2，已有 0，有误 0');
+    expect(await runServerProgram('cli/verify.ts', [], { env: database() })).toMatchObject({
+      code: 0,
+      err: '',
+    });
     const orders = await core.store.models.orders.find({ externalKeys: /^north:80/ }).lean();
     expect(orders.map(({ areaId, channel }) => [areaId, channel])).toEqual([
       ['grid1', 'visit'],
@@ -97,7 +100,7 @@ describe('npm run import', SLOW, () => {
     // About 19 million characters of two bytes; the program itself takes 30 MB.
     await write(path, { rows, seed: 21, chars: 2900 });
     const tried = await run([path, '--area', 'north', '--dry-run'], {
-      NODE_OPTIONS: '--max-old-space-size=48',
+      NODE_OPTIONS: '--max-old-space-size=56',
     });
     expect([tried.code, tried.err]).toEqual([0, '']);
     expect(tried.out).toContain(`完成：${rows} 行，新增 ${rows}`);
