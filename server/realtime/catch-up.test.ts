@@ -16,14 +16,14 @@ afterAll(async () => {
 test('Y32 history that comes in after a look at an empty database is nobody’s news, what was closed today is', async () => {
   const told: string[] = [];
   const { store } = core;
-  const { run } = makeCatchUp(store, ({ _id }) => void told.push(_id));
-  await run();
+  const catchUp = makeCatchUp(store, ({ _id }) => void told.push(_id));
+  await catchUp.run();
   const [old, today] = [(await core.submit()).order._id, (await core.submit()).order._id];
   const now = await store.databaseTime();
   const closed = (id: string, closedAt: number) =>
     store.models.orders.updateOne({ _id: id }, { $set: { status: 'closed', closedAt } });
   await closed(old, now - 400 * DAY);
   await closed(today, now);
-  await run();
+  await catchUp.run();
   expect(told).toEqual([today]);
 });

@@ -14,7 +14,7 @@ import { AREAS } from '../../testing/world.ts';
 
 vi.mock('node:child_process', async (original) => {
   const real = await original<typeof import('node:child_process')>();
-  return { ...real, fork: vi.fn(real.fork) };
+  return { ...real, fork: vi.fn<typeof real.fork>(real.fork) };
 });
 /** The process that was forked last: here only imports fork while a test runs. */
 const lastForked = (): ChildProcess => {
