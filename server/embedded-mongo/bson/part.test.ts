@@ -1,5 +1,5 @@
 import { Binary, Decimal128, Long, ObjectId, serialize, Timestamp } from 'bson';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decode } from './codec.ts';
 import { decodePart } from './part.ts';
