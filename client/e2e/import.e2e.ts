@@ -51,6 +51,8 @@ test('U88 an administrator imports a table, mends what was refused and runs it a
   await page.getByRole('button', { name: /^导入约/ }).click();
   await ended(page);
   await count(page, '新增', '1,198');
+  await expect(page.getByText('进来的都是已办结的历史，时间照原样，不上看板。')).toBeVisible();
+  await expect(page.getByRole('link', { name: '看评价公开' })).toHaveAttribute('href', '/results');
   await expectAccessible(page);
 
   const [download] = await Promise.all([

@@ -24,10 +24,13 @@ export const isRounded = (cell: Cell): boolean =>
  * Text fit to be kept. Files exported from web pages carry runs of tabs, CR and full-width blanks around their texts; a
  * mark that keeps a cell from being taken for a formula, as our own lists have it, goes again.
  */
-export const tidy = (cell: Cell): string =>
-  cleanText(cellText(cell))
+export function tidy(cell: Cell): string {
+  const text = cleanText(cellText(cell));
+  return (text.includes('\n') ? withTidyLines(text) : text).replace(/^'(?=[=+\-@])/, '').trim();
+}
+
+const withTidyLines = (text: string): string =>
+  text
     .replaceAll(/[\t\u3000\u00a0 ]+\n/g, '\n')
     .replaceAll(/\n[\t\u3000\u00a0 ]+/g, '\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .replace(/^'(?=[=+\-@])/, '')
-    .trim();
+    .replaceAll(/\n{3,}/g, '\n\n');

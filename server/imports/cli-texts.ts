@@ -18,10 +18,10 @@ export interface CliImportTexts {
 }
 
 const percent = (share: number): string => `${Math.floor(share * 100)}%`;
-const zhCounts = ({ rows, created, known, refused, unplaced }: ImportCounts): string =>
-  `${rows} 行，新增 ${created}，已有 ${known}，有误 ${refused}${unplaced > 0 ? `，区域不认识 ${unplaced}` : ''}`;
-const enCounts = ({ rows, created, known, refused, unplaced }: ImportCounts): string =>
-  `${rows} rows, ${created} new, ${known} known, ${refused} refused${unplaced > 0 ? `, ${unplaced} in an unknown area` : ''}`;
+const zhCounts = ({ rows, created, known, refused, unplaced, unanswered }: ImportCounts): string =>
+  `${rows} 行，新增 ${created}，已有 ${known}，有误 ${refused}${unplaced > 0 ? `，区域不认识 ${unplaced}` : ''}${unanswered > 0 ? `，没有答复 ${unanswered}` : ''}`;
+const enCounts = ({ rows, created, known, refused, unplaced, unanswered }: ImportCounts): string =>
+  `${rows} rows, ${created} new, ${known} known, ${refused} refused${unplaced > 0 ? `, ${unplaced} in an unknown area` : ''}${unanswered > 0 ? `, ${unanswered} without a reply` : ''}`;
 
 const zh: CliImportTexts = {
   usage:

@@ -185,11 +185,23 @@ describe('import of letters', () => {
   });
 
   it('I3 stops where it is cancelled and goes on from there the next time', async () => {
-    const rows = Array.from({ length: 2600 }, (_, i) => line(200_000 + i));
+    const rows = Array.from({ length: 6000 }, (_, i) => line(200_000 + i, { at: '2025-12-01', replyAt: '' }));
     const path = file('cancel.csv', `${HEAD}\n${rows.join('\n')}\n`);
     const stopped = await run(path, { onBatch: () => Promise.resolve(false) });
-    expect(stopped).toMatchObject({ cancelled: true, created: 500 });
-    expect(await run(path)).toMatchObject({ cancelled: false, created: 2100, known: 500 });
+    expect(stopped).toMatchObject({ cancelled: true, rows: 1000, created: 1000 });
+    // What was read ahead and made ready left nothing behind.
+    expect(await core.store.models.orders.countDocuments({ externalKeys: /^north:20\d{4}$/ })).toBe(1000);
+    expect(await core.store.models.contacts.countDocuments({ name: /^用户20\d{4}$/ })).toBe(1000);
+    expect(await run(path)).toMatchObject({ cancelled: false, created: 5000, known: 1000 });
+  });
+
+  it('I7 a row without a reply comes in closed as well, and is counted', async () => {
+    const rows = [line(800_001, { reply: '' }), line(800_002), line(800_003, { reply: '', replyAt: '' })];
+    const path = file('unanswered.csv', `${HEAD}\n${rows.join('\n')}\n`);
+    expect(await run(path, { dryRun: true })).toMatchObject({ created: 3, unanswered: 2 });
+    expect(await run(path)).toMatchObject({ created: 3, unanswered: 2 });
+    expect(await orderOf('800001')).toMatchObject({ status: 'closed', result: null });
+    expect(await run(path)).toMatchObject({ created: 0, unanswered: 0 });
   });
 
   it('I10 numbers count in the year of the real date, in its order, and none twice', async () => {

@@ -7,12 +7,13 @@ import {
   NO_COUNTS,
 } from '../../shared/protocol/imports.ts';
 import { isDatabaseError } from '../store/errors.ts';
+import { makeConveyor } from './conveyor.ts';
 import { type Letter, type LetterReader, makeLetterReader, type RefusedRow } from './letter.ts';
 import { headingsOf, missingFields } from './mapping.ts';
 import { makePlacer } from './places.ts';
 import { openTable } from './readers/open.ts';
 import { type Table, type TableRow, UnreadableTable } from './readers/table.ts';
-import { makeWriter, type Writer, type WriterParts } from './write.ts';
+import { makeWriter, unansweredOf, type Writer, type WriterParts } from './write.ts';
 
 export interface ImportOptions {
   readonly path: string;
@@ -57,7 +58,7 @@ export class UnknownPlace extends Error {
   override readonly name = 'UnknownPlace';
 }
 
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 1000;
 /** Rows may be a thousand times as long as letters are. */
 const BATCH_CHARS = 1024 * 1024;
 const PATIENCE_MS = [250, 1000, 2000, 4000, 8000, 15_000, 15_000] as const;
@@ -79,13 +80,25 @@ export async function importFile(parts: WriterParts, options: ImportOptions): Pr
   return await run({ parts, options, table, write });
 }
 
-const writeNothing: Writer = (letters) => Promise.resolve({ created: letters.length, known: 0, unplaced: 0 });
+const writeNothing: Writer = (letters) =>
+  Promise.resolve(() =>
+    Promise.resolve({ created: letters.length, known: 0, unplaced: 0, unanswered: unansweredOf(letters) }),
+  );
 
 interface Run {
   readonly parts: WriterParts;
   readonly options: ImportOptions;
   readonly table: Table;
   readonly write: Writer;
+}
+
+/** A batch that was read. */
+interface ReadBatch {
+  readonly rows: number;
+  readonly letters: Letter[];
+  readonly refused: RefusedRow[];
+  /** Share of the file that was read with it. */
+  readonly share: number;
 }
 
 async function run({ parts, options, table, write }: Run): Promise<ImportResult> {
@@ -96,32 +109,30 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
   let chars = 0;
   let letters: Letter[] = [];
   let refused: RefusedRow[] = [];
-  /** The batch that is being written; answers whether to go on. */
-  let writing = Promise.resolve(true);
 
-  const flush = async (): Promise<boolean> => {
-    const batch = { rows, letters, refused, share: table.share() };
-    rows = 0;
-    chars = 0;
-    letters = [];
-    refused = [];
-    const goOn = await writing;
-    if (!goOn) return false;
-    writing = (async () => {
-      const written = await persistently(() => write(batch.letters));
+  const conveyor = makeConveyor(
+    async (batch: ReadBatch) => ({ batch, step: await persistently(() => write(batch.letters)) }),
+    async ({ batch, step }) => {
+      const written = await persistently(step);
       counts = {
         rows: counts.rows + batch.rows,
         created: counts.created + written.created,
         known: counts.known + written.known,
         unplaced: counts.unplaced + written.unplaced,
+        unanswered: counts.unanswered + written.unanswered,
         refused: counts.refused + batch.refused.length,
       };
       const told = { counts, share: batch.share, headings, refused: batch.refused };
       return await persistently(() => options.onBatch(told));
-    })();
-    // Heard at the next flush; until then it must not count as unhandled.
-    writing.catch(() => undefined);
-    return true;
+    },
+  );
+  const flush = (): Promise<boolean> => {
+    const batch = { rows, letters, refused, share: table.share() };
+    rows = 0;
+    chars = 0;
+    letters = [];
+    refused = [];
+    return conveyor.put(batch);
   };
 
   const takeRow = (row: TableRow): void => {
@@ -145,11 +156,12 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
       if (rows === BATCH_ROWS || chars >= BATCH_CHARS) goOn = await flush();
       if (!goOn) break;
     }
-    goOn = goOn && (await flush()) && (await writing);
+    if (goOn) await flush();
+    goOn = await conveyor.end();
   } catch (error) {
     // What was read before a file turned out to be damaged still comes in.
     if (error instanceof UnreadableTable) await flush();
-    await writing.catch(() => undefined);
+    await conveyor.end().catch(() => undefined);
     throw error;
   }
   return { ...counts, cancelled: !goOn };

@@ -5,7 +5,9 @@ import {
   type ImportRun,
   type ImportSettings,
   type Inspection,
+  NO_COUNTS,
   type PreviewRow,
+  type RunFault,
 } from '../../shared/protocol/imports.ts';
 import { startLoop } from '../jobs/loop.ts';
 import type { Base, Mounted } from '../parts.ts';
@@ -85,8 +87,10 @@ export function createImports(parts: ImportParts): Imports {
     workers.add(worker);
     const ended = await worker.ended;
     workers.delete(worker);
-    // Killed, or out of memory: without effect when it had ended its run before.
-    if (!ended) await records.end(job.importId, job.lease, 'failed', 'internal', now());
+    if (ended) return;
+    // Without effect when it had ended its run before it died.
+    const fault: RunFault = 'process_ended';
+    await records.end(job.importId, job.lease, 'failed', fault, now());
   };
 
   const work = async (run: ImportDocument, lease: string, settings: ImportSettings): Promise<void> => {
@@ -122,11 +126,7 @@ export function createImports(parts: ImportParts): Imports {
         settings: null,
         profile: null,
         headings: [],
-        rows: 0,
-        created: 0,
-        known: 0,
-        refused: 0,
-        unplaced: 0,
+        ...NO_COUNTS,
         keptErrors: 0,
         share: 0,
         problem: null,

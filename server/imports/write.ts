@@ -21,21 +21,28 @@ export interface Written {
   readonly created: number;
   readonly known: number;
   readonly unplaced: number;
+  readonly unanswered: number;
 }
 
-export type Writer = (letters: readonly Letter[]) => Promise<Written>;
+/** Writes what was made ready; repeating it writes nothing twice. */
+export type WriteStep = () => Promise<Written>;
+/** Makes letters ready to be written: looks up what is known and takes numbers, but leaves no trace of a letter. */
+export type Writer = (letters: readonly Letter[]) => Promise<WriteStep>;
 
 interface Placed {
   readonly letter: Letter;
   readonly place: Place;
 }
+interface Numbered extends Placed {
+  readonly no: string;
+}
 
 const keyOf = (communityId: string, externalNo: string): string => `${communityId}:${externalNo}`;
 
 /**
- * Writes letters that are not here yet, in few and large steps: one look-up, one block of numbers per year together with
- * the contacts, then the orders. Contacts come first: after a crash between the two the order is still missing, so that the next
- * run brings both (I1).
+ * Writes letters that are not here yet, in few and large steps: one look-up and one block of numbers per year, then the
+ * contacts and the orders. Contacts come first: after a crash between the two the order is still missing, so that the next run
+ * brings both (I1).
  */
 export function makeWriter(
   parts: WriterParts,
@@ -51,6 +58,7 @@ export function makeWriter(
     const unique = new Map(
       letters.toReversed().map((letter) => [keyOf(communityId, letter.externalNo), letter]),
     );
+    if (letters.length === 0) return [];
     const known = await knownKeys(models, [...unique.keys()]);
     return letters.filter((letter) => {
       const key = keyOf(communityId, letter.externalNo);
@@ -59,11 +67,13 @@ export function makeWriter(
   };
 
   /** Numbers are taken in one step for all letters of a year, in order of their dates (I10). */
-  const numbered = async (placed: readonly Placed[]): Promise<(Placed & { readonly no: string })[]> => {
+  const numbered = async (placed: readonly Placed[]): Promise<Numbered[]> => {
     const byYear = new Map<number, Placed[]>();
     for (const one of placed.toSorted((a, b) => a.letter.at - b.letter.at)) {
       const { year } = localTime(one.letter.at, rules.zone());
-      byYear.set(year, [...(byYear.get(year) ?? []), one]);
+      const ofYear = byYear.get(year) ?? [];
+      byYear.set(year, ofYear);
+      ofYear.push(one);
     }
     const taken = [...byYear.values()].map(async (ofYear) => {
       const at = ofYear[0]?.letter.at ?? 0;
@@ -87,29 +97,32 @@ export function makeWriter(
     reviewAt: endOf(letter) + rules.contactDays() * DAY,
   });
 
+  const orderOf = ({ letter, place, no }: Numbered) => {
+    const order = toHistory({ letter, place, no, importId, hasContact: keepsContact(letter) });
+    return { ...toDocument(order, rules.settings()), writtenAt: new Date(now()) };
+  };
+
   return async (letters) => {
-    if (letters.length === 0) return { created: 0, known: 0, unplaced: 0 };
     const fresh = (await unknownOf(letters)).map((letter) => ({ letter, place: placer(letter) }));
+    const orders = (await numbered(fresh)).map(orderOf);
     const contacts = fresh
       .filter(({ letter }) => keepsContact(letter))
       .map(({ letter }) => contactOf(letter));
-    const [withNumbers] = await Promise.all([
-      numbered(fresh),
-      insertAll(contacts, (all) => models.contacts.insertMany(all, UNORDERED)),
-    ]);
-    const writtenAt = new Date(now());
-    const orders = withNumbers.map(({ letter, place, no }) => {
-      const order = toHistory({ letter, place, no, importId, hasContact: keepsContact(letter) });
-      return { ...toDocument(order, rules.settings()), writtenAt };
-    });
-    const lost = await insertAll(orders, (all) => models.orders.insertMany(all, UNORDERED));
-    return {
-      created: fresh.length - lost,
-      known: letters.length - fresh.length + lost,
-      unplaced: fresh.filter(({ place }) => place.unplaced).length,
+    return async () => {
+      await insertAll(contacts, (all) => models.contacts.insertMany(all, UNORDERED));
+      const lost = await insertAll(orders, (all) => models.orders.insertMany(all, UNORDERED));
+      return {
+        created: fresh.length - lost,
+        known: letters.length - fresh.length + lost,
+        unplaced: fresh.filter(({ place }) => place.unplaced).length,
+        unanswered: unansweredOf(fresh.map(({ letter }) => letter)),
+      };
     };
   };
 }
+
+export const unansweredOf = (letters: readonly Letter[]): number =>
+  letters.filter(({ reply }) => reply === '').length;
 
 /** As they are: built by ourselves, they need no casting, which costs more than the write. */
 export const UNORDERED = { ordered: false, lean: true } as const;

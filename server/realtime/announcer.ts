@@ -20,7 +20,7 @@ interface Word {
  */
 export function createAnnouncer(
   bus: Bus,
-  store: Pick<Store, 'models'>,
+  store: Pick<Store, 'models' | 'databaseTime'>,
   log: Logger,
   processId: string,
 ): Announcer & { close: () => Promise<void> } {

@@ -1,9 +1,9 @@
-import type { OrderId } from '../../shared/ids.ts';
+import type { Instant, OrderId } from '../../shared/ids.ts';
 import { CLOSED_STAYS_MS } from '../../shared/order/card.ts';
 import type { Order } from '../../shared/order/order.ts';
 import type { Store } from '../store/connect.ts';
 
-/** How far each look reaches back behind the last write seen: a commit may become visible after a later one (Y32). */
+/** How far each look reaches back behind the one before: a commit may become visible after a later one (Y32). */
 const OVERLAP_MS = 2 * 60_000;
 /** Orders loaded at once. */
 const BATCH = 200;
@@ -19,12 +19,16 @@ export interface CatchUp {
  * not heard of. Looks never overlap one another; those asked for meanwhile become one more look after it, because the one
  * that is under way may have read already.
  */
-export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) => void): CatchUp {
+export function makeCatchUp(
+  store: Pick<Store, 'models' | 'databaseTime'>,
+  tell: (order: Order) => void,
+): CatchUp {
   const { orders } = store.models;
   /** Revs heard during this look and the one before; older ones lie outside every window to come. */
   let recent = new Map<OrderId, number>();
   let former = new Map<OrderId, number>();
-  let seenUntil: number | null = null;
+  /** When the look before began; null before the first. */
+  let seenUntil: Instant | null = null;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
 
@@ -33,11 +37,6 @@ export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) =
   };
   const isNews = (orderId: OrderId, rev: number): boolean =>
     rev > (recent.get(orderId) ?? -1) && rev > (former.get(orderId) ?? -1);
-
-  const newestWrite = async (): Promise<number> => {
-    const newest = await orders.findOne({}, { writtenAt: 1 }).sort({ writtenAt: -1 }).lean();
-    return newest?.writtenAt.getTime() ?? 0;
-  };
 
   const loadAndTell = async (ids: readonly OrderId[]): Promise<void> => {
     for (let from = 0; from < ids.length; from += BATCH) {
@@ -48,8 +47,8 @@ export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) =
   };
 
   const look = async (): Promise<void> => {
-    seenUntil ??= await newestWrite();
-    const since = seenUntil - OVERLAP_MS;
+    const begun = await store.databaseTime();
+    const since = (seenUntil ?? begun) - OVERLAP_MS;
     // Imported history was closed long ago and is on no board: a hundred thousand rows of it are nobody's news.
     const written = await orders
       .find(
@@ -57,13 +56,13 @@ export function makeCatchUp(store: Pick<Store, 'models'>, tell: (order: Order) =
           writtenAt: { $gte: new Date(since) },
           $or: [{ status: { $ne: 'closed' } }, { closedAt: { $gte: since - CLOSED_STAYS_MS } }],
         },
-        { rev: 1, writtenAt: 1 },
+        { rev: 1 },
       )
       .sort({ writtenAt: 1 })
       .lean();
     const news = written.filter(({ _id, rev }) => isNews(_id, rev));
     await loadAndTell(news.map(({ _id }) => _id));
-    seenUntil = Math.max(seenUntil, written.at(-1)?.writtenAt.getTime() ?? 0);
+    seenUntil = begun;
     const kept = new Map(recent);
     for (const { _id, rev } of written) kept.set(_id, Math.max(rev, kept.get(_id) ?? 0));
     former = kept;

@@ -24,6 +24,8 @@ export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** True: the sweeper and the other loops run; otherwise tests run them by hand. */
   readonly jobs?: boolean;
+  /** True: every import has a process of its own, as in the product. */
+  readonly importsApart?: boolean;
   /** Size past which boards are projected anew; the product's own unless named. */
   readonly boardBytes?: number;
 }
@@ -65,6 +67,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clientDir: null,
     loadDemo: () => Promise.reject(new Error('no sample in this test')),
     jobs: options.jobs ?? false,
+    importsApart: options.importsApart ?? false,
     ...(options.boardBytes === undefined ? {} : { boardBytes: options.boardBytes }),
   });
   app.http.listen(0, '127.0.0.1');

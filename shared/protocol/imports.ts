@@ -50,6 +50,10 @@ export const TABLE_FAULTS = [
 ] as const;
 export type TableFault = (typeof TABLE_FAULTS)[number];
 
+/** Why a run ended that is no fault of its file: its process was killed, crashed or ran out of memory. */
+export const RUN_FAULTS = ['process_ended'] as const;
+export type RunFault = (typeof RUN_FAULTS)[number];
+
 /** `uploaded`: nothing has come in yet. `interrupted`: the server that worked on it went away. */
 export const IMPORT_STATUSES = ['uploaded', 'running', 'done', 'cancelled', 'failed', 'interrupted'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
@@ -72,9 +76,18 @@ export interface ImportCounts {
   readonly refused: number;
   /** Came in, but named an area nobody knows: they are in the settings' area. */
   readonly unplaced: number;
+  /** Came in without a reply: closed like the others, for what became of them only the file's owner knows. */
+  readonly unanswered: number;
 }
 
-export const NO_COUNTS: ImportCounts = { rows: 0, created: 0, known: 0, refused: 0, unplaced: 0 };
+export const NO_COUNTS: ImportCounts = {
+  rows: 0,
+  created: 0,
+  known: 0,
+  refused: 0,
+  unplaced: 0,
+  unanswered: 0,
+};
 
 /** One file's import, as administrators see it. */
 export interface ImportRun extends ImportCounts {
@@ -88,7 +101,7 @@ export interface ImportRun extends ImportCounts {
   readonly share: number;
   /** Refused rows that can be downloaded; `refused` counts on past the bound. */
   readonly keptErrors: number;
-  /** Why it failed: a fault of the file, or a code of the error catalogue. */
+  /** Why it failed: a fault of the file or of the run, or a code of the error catalogue. */
   readonly problem: string | null;
   /** Name of the profile its settings came from or were kept as. */
   readonly profile: string | null;

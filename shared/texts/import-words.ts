@@ -1,11 +1,11 @@
-import type { ImportField, RowProblem, TableFault } from '../protocol/imports.ts';
+import type { ImportField, RowProblem, RunFault, TableFault } from '../protocol/imports.ts';
 import type { Both, Language } from './language.ts';
 
 export interface ImportWords {
   readonly field: { readonly [field in ImportField]: string };
   readonly problem: { readonly [problem in RowProblem]: string };
-  /** What is the matter with a file, and what to do. */
-  readonly fault: { readonly [fault in TableFault]: string };
+  /** What is the matter with a file or a run, and what to do. */
+  readonly fault: { readonly [fault in TableFault | RunFault]: string };
 }
 
 const WORDS: Both<ImportWords> = {
@@ -44,6 +44,7 @@ const WORDS: Both<ImportWords> = {
       damaged: '文件已损坏，读不下去。请重新导出一份，已导入的行不受影响。',
       too_large: '文件展开后过大，请分成几份再导入，每份不超过 100 万行。',
       row_too_long: '有一行过长，多半是引号没有成对。请用表格软件另存为 .xlsx 再导入。',
+      process_ended: '负责导入的进程中途意外结束，已导入的行保留。请接着导入，不会重复。',
     },
   },
   en: {
@@ -84,6 +85,8 @@ const WORDS: Both<ImportWords> = {
       too_large: 'The file is too large when unpacked. Split it into parts of at most a million rows.',
       row_too_long:
         'One row is far too long, probably for want of a closing quote. Save the file as .xlsx and import that.',
+      process_ended:
+        'The process that imported it ended unexpectedly; rows that came in stay. Go on with the import: nothing comes in twice.',
     },
   },
 };

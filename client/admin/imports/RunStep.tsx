@@ -91,6 +91,12 @@ const Ended: Component<RunProps> = (props) => {
             </Show>
           </p>
         </Show>
+        <Show when={props.run.created > 0}>
+          <p class={styles.note}>
+            {t().historyNote}
+            <Show when={props.run.unanswered > 0}> {t().unansweredNote(props.run.unanswered)}</Show>
+          </p>
+        </Show>
         <Show when={props.run.unplaced > 0}>
           <p class={styles.note}>{t().unplacedNote(props.run.unplaced)}</p>
         </Show>
@@ -119,6 +125,9 @@ const Ended: Component<RunProps> = (props) => {
             >
               {t().download}
             </ButtonLink>
+          </Show>
+          <Show when={props.run.created > 0}>
+            <ButtonLink href="/results">{t().toResults}</ButtonLink>
           </Show>
           <ButtonLink href="/board">{t().toBoard}</ButtonLink>
           <Button onClick={() => props.flow.reset()}>{t().another}</Button>

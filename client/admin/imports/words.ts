@@ -1,5 +1,5 @@
 import { isRefusalCode } from '../../../shared/protocol/errors.ts';
-import type { TableFault } from '../../../shared/protocol/imports.ts';
+import type { RunFault, TableFault } from '../../../shared/protocol/imports.ts';
 import { type ImportWords, importWords, refusalText } from '../../../shared/texts/index.ts';
 import { createTexts, language } from '../../kit/i18n.ts';
 import { en } from './texts/en.ts';
@@ -17,7 +17,7 @@ export const numberText = (value: number): string =>
 
 /** Why a run failed, in a sentence. */
 export function problemText(problem: string): string {
-  const fault: string | undefined = domain().fault[problem as TableFault];
+  const fault: string | undefined = domain().fault[problem as TableFault | RunFault];
   return fault ?? refusalText(isRefusalCode(problem) ? problem : 'internal', language());
 }
 

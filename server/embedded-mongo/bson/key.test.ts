@@ -2,7 +2,7 @@ import { Binary, Decimal128, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'b
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare } from './compare.ts';
-import { encodeField, encodeKey } from './key.ts';
+import { encodeField, encodeKey, writePlainKey } from './key.ts';
 
 const leaf = fc.oneof(
   fc.constantFrom(
@@ -59,6 +59,23 @@ describe('keys', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('E1 the short way writes the same keys as the long one, or leaves a value to it', () => {
+    const target = Buffer.alloc(1000);
+    const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'grapheme' }));
+    fc.assert(
+      fc.property(fc.oneof(value, texts), fc.constantFrom(24, 100), fc.nat(9), (one, limit, at) => {
+        const end = writePlainKey(target, at, one, limit);
+        const { bytes } = encodeField(one, 1, limit);
+        if (end > at) expect(target.subarray(at, end)).toEqual(bytes);
+        else if (typeof one === 'string')
+          expect(one.includes('\0') || bytes.length === limit || one.length + 3 > limit).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+    for (const plain of ['', '路灯', 'a', 0, -0, -1.5, 1e300, null])
+      expect(writePlainKey(target, 0, plain, 100)).toBeGreaterThan(0);
   });
 
   test('E2 a key longer than its limit is clamped, and stays different for different values', () => {

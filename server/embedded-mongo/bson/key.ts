@@ -7,6 +7,8 @@ import type { Document } from './values.ts';
 import { RANK, rank, toNumber } from './values.ts';
 
 const HASH_BYTES = 20;
+const NUMBER_BYTES = 11;
+const NO_RESIDUE = 0x8000;
 /** Stands after every key that begins with the bytes before it (no encoding contains eight of these in a row). */
 export const AFTER = Buffer.alloc(8, 0xff);
 
@@ -50,15 +52,43 @@ export function encodeKey(value: unknown): Buffer {
 
 /** The double's bits, turned so that bytes order like numbers, then what the double loses of a 64-bit integer. */
 function encodeNumber(value: unknown): Buffer {
-  const key = Buffer.alloc(11);
+  const key = Buffer.alloc(NUMBER_BYTES);
   key[0] = RANK.NUMBER;
   const double = toNumber(value);
   if (Number.isNaN(double)) return key;
-  key.writeDoubleBE(double === 0 ? 0 : double, 1);
-  if ((key[1] ?? 0) & 0x80) for (let i = 1; i < 9; i++) key[i] = ~(key[i] ?? 0);
-  else key[1] = (key[1] ?? 0) ^ 0x80;
-  key.writeUInt16BE(residue(value) + 0x8000, 9);
+  writeDouble(key, 0, double);
+  key.writeUInt16BE(residue(value) + NO_RESIDUE, 9);
   return key;
+}
+
+/**
+ * Writes the key of a value into a buffer, if it is one of those that most indexes hold: text, a number, nothing.
+ * @param limit the longest key of this field in bytes; the buffer has room for three times as many
+ * @returns where the key ends, or `at` for a value that needs `encodeField`
+ */
+export function writePlainKey(target: Buffer, at: number, value: unknown, limit: number): number {
+  if (value === null || value === undefined) {
+    target[at] = RANK.NULL;
+    return at + 1;
+  }
+  if (typeof value === 'string' && value.length + 3 <= limit) {
+    target[at] = RANK.STRING;
+    const end = at + 1 + target.write(value, at + 1, 'utf8') + 2;
+    target.fill(0, end - 2, end);
+    // A zero inside the text needs another one behind it, and long texts are cut.
+    return target.indexOf(0, at + 1) === end - 2 && end - at <= limit ? end : at;
+  }
+  if (typeof value !== 'number' || Number.isNaN(value) || limit < NUMBER_BYTES) return at;
+  writeDouble(target, at, value);
+  target.writeUInt16BE(NO_RESIDUE, at + 9);
+  return at + NUMBER_BYTES;
+}
+
+function writeDouble(target: Buffer, at: number, double: number): void {
+  target[at] = RANK.NUMBER;
+  target.writeDoubleBE(double === 0 ? 0 : double, at + 1);
+  if ((target[at + 1] ?? 0) & 0x80) for (let i = at + 1; i < at + 9; i++) target[i] = ~(target[i] ?? 0);
+  else target[at + 1] = (target[at + 1] ?? 0) ^ 0x80;
 }
 
 /** 00 inside becomes 00 FF and 00 00 ends it, so that "a" sorts before "a\0". */
@@ -131,6 +161,10 @@ export function encodeBound(value: unknown, direction: Direction, limit: number)
 }
 
 export const inverted = (bytes: Uint8Array): Buffer => Buffer.from(bytes.map((byte) => ~byte));
+
+export function invert(bytes: Buffer, from: number, to: number): void {
+  for (let i = from; i < to; i++) bytes[i] = ~(bytes[i] ?? 0);
+}
 
 /** Equal strings for equal values: the key of a Map that groups by value. Missing and null are one. */
 export const groupKey = (value: unknown): string => encodeKey(value).toString('latin1');

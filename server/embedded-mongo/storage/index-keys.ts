@@ -1,11 +1,10 @@
 import type { FieldKey } from '../bson/key.ts';
-import { encodeField } from '../bson/key.ts';
+import { encodeField, invert, writePlainKey } from '../bson/key.ts';
 import { keyValues } from '../bson/paths.ts';
 import type { Document } from '../bson/values.ts';
 import { getOwn, isDocument, isMissing } from '../bson/values.ts';
 import { mongoError } from '../errors.ts';
 import { fieldsOf } from '../match/fields.ts';
-import { recordIdBytes, u32 } from './environment.ts';
 import type { Index, IndexField } from './index-definition.ts';
 
 export interface IndexKeys {
@@ -20,6 +19,8 @@ const NONE: IndexKeys = { keys: [], multikey: false, clamped: false };
 export function indexKeys(index: Index, document: Document, record: number): IndexKeys {
   if (index.partial && !index.partial(document)) return NONE;
   const perField = index.fields.map((field) => valuesOf(document, field));
+  const only = onlyValues(perField);
+  if (only) return only.every(isMissing) && index.sparse ? NONE : onlyKey(index, only, record);
   if (index.sparse && perField.every((values) => values.every((value) => isMissing(value)))) return NONE;
   const arrays = perField.filter((values) => values.length > 1).length;
   if (arrays > 1) throw mongoError('CannotIndexParallelArrays', 'cannot index parallel arrays');
@@ -30,6 +31,15 @@ export function indexKeys(index: Index, document: Document, record: number): Ind
     multikey: arrays > 0,
     clamped: found.some(({ clamped }) => clamped),
   };
+}
+
+/** Where no field is an array of several, as in most documents: one value for each field. */
+const onlyValues = (perField: readonly (readonly unknown[])[]): unknown[] | undefined =>
+  perField.every((values) => values.length === 1) ? perField.map(([value]) => value) : undefined;
+
+function onlyKey(index: Index, values: readonly unknown[], record: number): IndexKeys {
+  const { bytes, clamped } = keyOf(index, values, record);
+  return { keys: [bytes], multikey: false, clamped };
 }
 
 /** The values of a document that made a key, field by field. */
@@ -46,17 +56,27 @@ function combined(perField: readonly (readonly unknown[])[]): unknown[][] {
   );
 }
 
+/** Keys are put together here: joining a list of small buffers took longer than storing the key. */
+const scratch = Buffer.allocUnsafe(8 * 1024);
+
 function keyOf(index: Index, values: readonly unknown[], record: number): FieldKey {
   let clamped = false;
-  const parts = [u32(index.id)];
+  let end = scratch.writeUInt32BE(index.id, 0);
   for (const [i, value] of values.entries()) {
+    const start = end;
+    const direction = index.fields[i]?.direction ?? 1;
     const folded = typeof value === 'string' ? index.collation.fold(value) : value;
-    const field = encodeField(folded, index.fields[i]?.direction ?? 1, index.fieldLimit);
+    end = writePlainKey(scratch, start, folded, index.fieldLimit);
+    if (end > start) {
+      if (direction < 0) invert(scratch, start, end);
+      continue;
+    }
+    const field = encodeField(folded, direction, index.fieldLimit);
     clamped ||= field.clamped;
-    parts.push(field.bytes);
+    end += field.bytes.copy(scratch, start);
   }
-  if (!index.unique) parts.push(recordIdBytes(record));
-  return { bytes: Buffer.concat(parts), clamped };
+  if (!index.unique) end = scratch.writeUIntBE(record, end, 6);
+  return { bytes: Buffer.from(scratch.subarray(0, end)), clamped };
 }
 
 function valuesOf(document: Document, { path, steps }: IndexField): unknown[] {

@@ -35,7 +35,11 @@ export class Records {
     const id = recordIdBytes(record);
     collection.nextRecord += 1;
     collection.count += 1;
-    void records.put(recordKey(collection.id, record), Buffer.from(bytes));
+    // Inside a transaction LMDB has its own copy when this returns.
+    void records.put(
+      recordKey(collection.id, record),
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+    );
     for (const key of keys.flatMap((found) => found.keys)) void entries.put(key, id);
     this.#noteShapes(collection, keys);
   }

@@ -42,6 +42,7 @@ export const runAnswer: z.ZodType<ImportRun> = z.object({
   known: z.number(),
   refused: z.number(),
   unplaced: z.number(),
+  unanswered: z.number(),
   keptErrors: z.number(),
   problem: z.string().nullable(),
   profile: z.string().nullable(),

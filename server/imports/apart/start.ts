@@ -1,14 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { STOP, type WorkOrder } from './order.ts';
 
 /**
  * Megabytes. Without bounds the runtime lets the heap grow to what the machine has rather than collect what is no longer
  * needed; a batch, what is read ahead and the program itself take about 60.
  */
-const HEAP = ['--max-old-space-size=128', '--max-semi-space-size=8'];
+const HEAP = ['--max-old-space-size=128', '--max-semi-space-size=16'];
 
 /** A process that carries out one run. */
 export interface Worker {
@@ -24,8 +25,10 @@ export interface Worker {
 export function startWorker(order: WorkOrder): Worker {
   const isSource = import.meta.url.endsWith('.ts');
   const main = fileURLToPath(new URL(isSource ? './main.ts' : './main.js', import.meta.url));
+  // Sources run through tsx, also under a test runner, which transforms only its own process.
+  const loader = isSource ? ['--import', pathToFileURL(createRequire(main).resolve('tsx')).href] : [];
   const child = fork(main, [], {
-    execArgv: [...process.execArgv, ...HEAP],
+    execArgv: [...process.execArgv, ...loader, ...HEAP],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(

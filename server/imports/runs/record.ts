@@ -130,7 +130,7 @@ export type RunRecords = ReturnType<typeof createRunRecords>;
 
 export function toRun(run: ImportDocument): ImportRun {
   const { _id, communityId, fileName, size, status, share, keptErrors, problem, profile } = run;
-  const { rows, created, known, refused, unplaced, startedAt, endedAt, hasFile } = run;
+  const { rows, created, known, refused, unplaced, unanswered = 0, startedAt, endedAt, hasFile } = run;
   return {
     _id,
     communityId,
@@ -146,6 +146,7 @@ export function toRun(run: ImportDocument): ImportRun {
     known,
     refused,
     unplaced,
+    unanswered,
     startedBy: run.startedByName,
     startedAt,
     endedAt,

@@ -18,6 +18,8 @@ export interface ImportDocument {
   readonly known: number;
   readonly refused: number;
   readonly unplaced: number;
+  /** Absent in runs from before it was counted. */
+  readonly unanswered?: number;
   readonly keptErrors: number;
   readonly share: number;
   readonly problem: string | null;
@@ -51,6 +53,7 @@ export const imports = defineCollection<ImportDocument>(
     known: Number,
     refused: Number,
     unplaced: Number,
+    unanswered: Number,
     keptErrors: Number,
     share: Number,
     problem: String,

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { hearOut } from './xml.ts';
 
 /** How a number is meant: as it is, as a date, or padded with zeros to so many digits. */
@@ -9,7 +8,7 @@ const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
 /** The format of each cell style, in the order cells refer to them. */
-export async function readFormats(styles: Readable): Promise<NumberFormat[]> {
+export async function readFormats(styles: AsyncIterable<Buffer>): Promise<NumberFormat[]> {
   const custom = new Map<number, NumberFormat>();
   const formats: NumberFormat[] = [];
   let inCells = false;

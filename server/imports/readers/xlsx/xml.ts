@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { UnreadableTable } from '../table.ts';
 
@@ -19,7 +18,7 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
  * @returns after each piece, the bytes read so far
  * @throws UnreadableTable `damaged` for what is no XML, or is cut off
  */
-export async function* listen(part: Readable, listener: Listener): AsyncGenerator<number> {
+export async function* listen(part: AsyncIterable<Buffer>, listener: Listener): AsyncGenerator<number> {
   const parser = new SaxesParser({ position: false });
   const decoder = new TextDecoder('utf-8');
   if (listener.open) {
@@ -30,7 +29,7 @@ export async function* listen(part: Readable, listener: Listener): AsyncGenerato
   if (listener.close) parser.on('closetag', ({ name }) => listener.close?.(local(name)));
   let bytes = 0;
   try {
-    for await (const chunk of part as AsyncIterable<Buffer>) {
+    for await (const chunk of part) {
       parser.write(decoder.decode(chunk, { stream: true }));
       bytes += chunk.length;
       yield bytes;
@@ -38,8 +37,6 @@ export async function* listen(part: Readable, listener: Listener): AsyncGenerato
     parser.close();
   } catch (error) {
     throw error instanceof UnreadableTable ? error : new UnreadableTable('damaged', { cause: error });
-  } finally {
-    part.destroy();
   }
 }
 
@@ -48,6 +45,6 @@ export const attribute = (attributes: Attributes, name: string): string | undefi
   attributes[name] ?? Object.entries(attributes).find(([key]) => local(key) === name)?.[1];
 
 /** Hears a small part to its end. */
-export async function hearOut(part: Readable, listener: Listener): Promise<void> {
+export async function hearOut(part: AsyncIterable<Buffer>, listener: Listener): Promise<void> {
   for await (const _bytes of listen(part, listener));
 }
