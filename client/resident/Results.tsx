@@ -1,10 +1,10 @@
-import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
-import type { RatesRow, Share } from '../../shared/protocol/dto.ts';
+import { type Component, createMemo, createSignal, Show } from 'solid-js';
 import { createAsked, createLoaded } from '../kit/loaded.ts';
-import { Button, EmptyState, Field, IconButton, Metric, Select, Tabs } from '../ui/index.ts';
+import { Button, EmptyState, Field, IconButton, Select, Tabs } from '../ui/index.ts';
 import { BreakdownTable, MonthsTable } from './FigureTables.tsx';
 import { MonthsChart } from './MonthsChart.tsx';
 import { addMonths, monthOf } from './months.ts';
+import { Rates } from './Rates.tsx';
 import styles from './resident.module.css';
 import { Shell } from './Shell.tsx';
 import { fetchAreas, fetchBreakdown, fetchCatalogue, fetchMonths, fetchRates } from './wire.ts';
@@ -92,7 +92,12 @@ export const Results: Component = () => {
         when={!months.fault()}
         fallback={<Failed error={months.fault()} onRetry={() => void months.reload()} />}
       >
-        <Rates rates={rates.value()} />
+        <Show
+          when={!rates.fault()}
+          fallback={<Failed error={rates.fault()} onRetry={() => void rates.reload()} />}
+        >
+          <Rates rates={rates.value()} />
+        </Show>
         <section>
           <h2 class={styles.sectionTitle}>
             {t().scores} <small>{scope()}</small>
@@ -128,25 +133,4 @@ const Failed: Component<{ readonly error: unknown; readonly onRetry: () => void 
     title={faultText(props.error)}
     action={<Button onClick={() => props.onRetry()}>{t().retry}</Button>}
   />
-);
-
-const percent = (share: Share): string => ((share.count / share.total) * 100).toFixed(1);
-
-const Rates: Component<{ readonly rates: RatesRow | undefined }> = (props) => (
-  <div class={styles.rates}>
-    <For each={['responded', 'completed', 'solved', 'satisfied'] as const}>
-      {(name) => {
-        const share = (): Share => props.rates?.[name] ?? { count: 0, total: 0 };
-        return (
-          <Metric
-            label={t()[name]}
-            value={share().total === 0 ? t().noData : percent(share())}
-            empty={share().total === 0}
-            {...(share().total === 0 ? {} : { unit: '%' })}
-            count={`${Math.round(share().count)}/${share().total}`}
-          />
-        );
-      }}
-    </For>
-  </div>
 );
