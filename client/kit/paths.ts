@@ -2,6 +2,7 @@ const id = encodeURIComponent;
 
 /** Every HTTP address the signed-in pages use, in one place. */
 export const PATHS = {
+  site: '/api/public/site',
   session: '/api/session',
   directory: '/api/directory',
   fieldSnapshot: '/api/field',

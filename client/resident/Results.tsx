@@ -1,6 +1,7 @@
 import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
 import type { RatesRow, Share } from '../../shared/protocol/dto.ts';
 import { createAsked, createLoaded } from '../kit/loaded.ts';
+import { zone } from '../kit/zone.ts';
 import { Button, EmptyState, Field, IconButton, Metric, Select, Tabs } from '../ui/index.ts';
 import { BreakdownTable, MonthsTable } from './FigureTables.tsx';
 import { MonthsChart } from './MonthsChart.tsx';
@@ -11,16 +12,16 @@ import { fetchAreas, fetchBreakdown, fetchCatalogue, fetchMonths, fetchRates } f
 import { faultText, t } from './words.ts';
 
 const MONTHS_SHOWN = 12;
-const TIME_ZONE = 'Asia/Shanghai';
 
 /** Readable by anyone: four rates with their counts, three scores by month with n, broken down by category and area. */
 export const Results: Component = () => {
-  const thisMonth = monthOf(Date.now(), TIME_ZONE);
+  const thisMonth = () => monthOf(Date.now(), zone().name);
   const areas = createLoaded(fetchAreas);
   const catalogue = createLoaded(fetchCatalogue);
   const [areaId, setAreaId] = createSignal('');
   const [categoryId, setCategoryId] = createSignal('');
-  const [month, setMonth] = createSignal(thisMonth);
+  const [turnedTo, setMonth] = createSignal<string>();
+  const month = () => turnedTo() ?? thisMonth();
   const [view, setView] = createSignal('chart');
   const chosen = createMemo(
     () =>
@@ -60,7 +61,7 @@ export const Results: Component = () => {
             icon="chevron-right"
             label={t().nextMonth}
             size="field"
-            disabled={month() >= thisMonth}
+            disabled={month() >= thisMonth()}
             onClick={() => setMonth(addMonths(month(), 1))}
           />
         </div>

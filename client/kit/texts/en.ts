@@ -32,6 +32,7 @@ export const en: KitTexts = {
     seconds: (n) => `${n} s`,
     yesterday: 'yesterday',
     monthDay: (month, day) => `${day}/${month}`,
+    whose: (zone) => `In the community’s time (${zone})`,
     ago: (span) => `${span} ago`,
   },
   clock: {
