@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type {
   MonthRow,
   OwnReport,
@@ -7,7 +7,7 @@ import type {
   RatesRow,
   ReportProgress,
 } from '../../shared/protocol/dto.ts';
-import type { Receipt } from '../../shared/protocol/socket.ts';
+import type { PublicClientToServer, PublicServerToClient, Receipt } from '../../shared/protocol/socket.ts';
 import type { Scores } from '../../shared/rating/score.ts';
 import { api } from '../kit/api.ts';
 import type { Draft } from './draft.ts';
@@ -106,7 +106,10 @@ export function followReport(
   onProgress: (progress: ReportProgress) => void,
   onLive: (live: boolean) => void,
 ): () => void {
-  const socket = io('/public', { auth: { trackingCode }, transports: ['websocket', 'polling'] });
+  const socket: Socket<PublicServerToClient, PublicClientToServer> = io('/public', {
+    auth: { trackingCode },
+    transports: ['websocket', 'polling'],
+  });
   socket.on('connect', () => onLive(true));
   socket.on('disconnect', () => onLive(false));
   socket.on('progress', onProgress);
