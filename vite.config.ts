@@ -18,6 +18,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The chart and what draws it come side by side: in one file they would be the largest by far.
     rolldownOptions: {
+      // How long each plugin took is no fault of the build.
+      checks: { pluginTimings: false },
       output: { codeSplitting: { groups: [{ name: 'zrender', test: /node_modules[\\/]zrender[\\/]/ }] } },
     },
   },
