@@ -4,6 +4,7 @@ const id = encodeURIComponent;
 export const PATHS = {
   site: '/api/public/site',
   session: '/api/session',
+  self: '/api/me',
   directory: '/api/directory',
   fieldSnapshot: '/api/field',
   granted: '/api/field/granted',
