@@ -1,4 +1,6 @@
 import { type Component, createMemo, createSignal, For, Show } from 'solid-js';
+import { apartNames } from '../../shared/areas/apart.ts';
+import { inTreeOrder } from '../../shared/areas/tree-order.ts';
 import type { RatesRow, Share } from '../../shared/protocol/dto.ts';
 import { createAsked, createLoaded } from '../kit/loaded.ts';
 import { zone } from '../kit/zone.ts';
@@ -30,6 +32,7 @@ export const Results: Component = () => {
       areas.value()?.[0]?.id ||
       '',
   );
+  const names = createMemo(() => apartNames(areas.value() ?? []));
   const asked = () => (chosen() ? { area: chosen(), month: month() } : false);
   const askedMonths = () => (chosen() ? { area: chosen(), month: month(), category: categoryId() } : false);
   const months = createAsked(askedMonths, ({ area, month, category }) =>
@@ -43,7 +46,7 @@ export const Results: Component = () => {
     [place(), catalogue.value()?.categories.find((one) => one.id === categoryId())?.name, t().scoresNote]
       .filter((part) => part !== undefined)
       .join(' · ');
-  const place = () => areas.value()?.find((area) => area.id === chosen())?.name;
+  const place = () => names().get(chosen());
 
   return (
     <Shell place={place()} wide>
@@ -72,9 +75,9 @@ export const Results: Component = () => {
             size="public"
             value={chosen()}
             onValue={setAreaId}
-            options={(areas.value() ?? [])
+            options={inTreeOrder(areas.value() ?? [])
               .filter((area) => area.level !== 'group')
-              .map((area) => ({ value: area.id, label: area.name }))}
+              .map((area) => ({ value: area.id, label: names().get(area.id) ?? area.name }))}
           />
         </Field>
         <Field label={t().chartCategory} size="public">

@@ -4,6 +4,7 @@ import type { Area } from '../../shared/areas/area.ts';
 import { suggestItems } from '../../shared/catalogue/suggest.ts';
 import { isFault } from '../kit/fault.ts';
 import { createLoaded } from '../kit/loaded.ts';
+import { areaNodes } from '../kit/place-names.ts';
 import {
   Banner,
   Button,
@@ -43,9 +44,7 @@ export const Submit: Component = () => {
   const [problem, setProblem] = createSignal('');
   const [tried, setTried] = createSignal(false);
 
-  const nodes = createMemo(() =>
-    (areas.value() ?? []).map((area) => ({ id: area.id, label: area.name, parentId: area.parentId })),
-  );
+  const nodes = createMemo(() => areaNodes(areas.value() ?? []));
   const scanned = createMemo(() => areas.value()?.find((area) => area.id === params.areaCode));
   // A code that was scanned counts before the list of areas is there; the server knows whether it is one.
   const areaId = (): string =>

@@ -189,7 +189,7 @@ export const Detail: Component<DetailProps> = (props) => {
       >
         {(one) => (
           <>
-            <Facts order={one()} />
+            <Facts order={one()} areaName={props.board.names.areaName} />
             <Merged order={one()} onOpen={props.onOpen} />
             <Reports order={one()} />
             <Extension order={one()} onDecided={() => void read.reload()} />

@@ -44,6 +44,7 @@ export const en: BoardTexts = {
   lanes: 'Group',
   laneNone: 'No groups',
   notUrgent: 'Not urgent',
+  laneUnsorted: 'No category yet',
   laneArea: 'By grid',
   laneCategory: 'By category',
   laneUrgency: 'By urgency',

@@ -42,6 +42,7 @@ export const zh = {
   lanes: '分组',
   laneNone: '不分组',
   notUrgent: '一般',
+  laneUnsorted: '还没有类别',
   laneArea: '按网格',
   laneCategory: '按类别',
   laneUrgency: '按急缓',

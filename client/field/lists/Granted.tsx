@@ -13,7 +13,6 @@ import styles from './lists.module.css';
 
 /** Wishes I made come true, each with what the resident said (rule U50). Without network there is nothing to thank with. */
 export const Granted: Component = () => {
-  const staff = useStaff();
   const field = useField();
   const read = createLoaded(async () => (await api.get<{ wishes: GrantedWish[] }>(PATHS.granted)).wishes);
   // A wish that was completed or rated has changed my lists as well.
@@ -41,9 +40,7 @@ export const Granted: Component = () => {
                       {wish.title}
                     </p>
                     <p class={styles.grantedMeta}>
-                      <Dotted
-                        items={[staff.directory.areaName(wish.areaId), timestamp(wish.doneAt, now())]}
-                      />
+                      <Dotted items={[field.areaName(wish.areaId), timestamp(wish.doneAt, now())]} />
                     </p>
                     <Show when={wish.thanks} fallback={<p class={styles.grantedMeta}>{t().noThanks}</p>}>
                       {(words) => <blockquote class={styles.thanks}>{words()}</blockquote>}
