@@ -30,6 +30,7 @@ import { Facts } from './Facts.tsx';
 import { historyItem } from './history.tsx';
 import { Merged } from './Merged.tsx';
 import { Notes } from './Notes.tsx';
+import { Offered, offeredTo } from './Offered.tsx';
 import { Photos } from './Photos.tsx';
 import { Reports } from './Reports.tsx';
 
@@ -74,6 +75,8 @@ export const Detail: Component<DetailProps> = (props) => {
     return one ? actionsFor(one.status, one.allowed).more : [];
   };
 
+  /** It lies with somebody, or in the pool: what is dispatched now goes to somebody else instead. */
+  const instead = (): boolean => shown()?.status !== 'new';
   const can = (type: string): boolean => shown()?.allowed.includes(type) ?? false;
   const dispatch = async (to: DispatchTo, name: string): Promise<void> => {
     const seen = shown();
@@ -150,18 +153,20 @@ export const Detail: Component<DetailProps> = (props) => {
                   {(candidate) => (
                     <Button
                       ref={setMain}
-                      variant="primary"
+                      variant={instead() && !props.aimed ? 'plain' : 'primary'}
                       {...(props.aimed ? { kbd: '↵' } : {})}
                       loading={busy()}
                       onClick={() => void dispatch(candidate().target, candidate().name)}
                     >
-                      {t().dispatchName(candidate().name)}
+                      {instead() ? t().insteadName(candidate().name) : t().dispatchName(candidate().name)}
                     </Button>
                   )}
                 </Show>
-                <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
-                  {t().toPool}
-                </Button>
+                <Show when={one().offer?.to.kind !== 'pool'}>
+                  <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
+                    {t().toPool}
+                  </Button>
+                </Show>
               </Show>
               <div class={can('dispatch') ? styles.near : styles.footer}>
                 <For each={actionsFor(one().status, one().allowed).near}>
@@ -190,6 +195,7 @@ export const Detail: Component<DetailProps> = (props) => {
         {(one) => (
           <>
             <Facts order={one()} areaName={props.board.names.areaName} />
+            <Offered order={one()} />
             <Merged order={one()} onOpen={props.onOpen} />
             <Reports order={one()} />
             <Extension order={one()} onDecided={() => void read.reload()} />
@@ -198,6 +204,8 @@ export const Detail: Component<DetailProps> = (props) => {
                 orderId={one()._id}
                 rev={one().rev}
                 busy={busy()}
+                present={offeredTo(one())}
+                instead={instead()}
                 onBest={setBest}
                 onChoose={(to, name) => void dispatch(to, name)}
               />

@@ -4,7 +4,6 @@ import { api } from '../../kit/api.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { now } from '../../kit/now.ts';
 import { PATHS } from '../../kit/paths.ts';
-import { useStaff } from '../../kit/staff.ts';
 import { timestamp } from '../../kit/timing.ts';
 import { Dotted, Icon, SectionHead } from '../../ui/index.ts';
 import { useField } from '../model/field.ts';

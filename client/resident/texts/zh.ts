@@ -118,7 +118,7 @@ export const zh = {
   satisfied: '满意率',
   noData: '暂无数据',
   scores: '三项评分',
-  scoresNote: '满分 5，灰柱是评价数',
+  scoresNote: '满分\u00a05，灰柱是评价数',
   byItem: '按类别',
   byArea: '按区域',
   withheld: (n: number) => `不足 ${n} 条，不单列`,
