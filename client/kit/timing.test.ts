@@ -40,5 +40,6 @@ describe('the zone of every page', () => {
     const [late, early] = [Date.parse('2026-06-10T15:30:00Z'), Date.parse('2026-06-10T16:30:00Z')];
     expect(timestamp(late, early)).toBe('昨天 23:30');
     expect(timestamp(late, late)).toBe('23:30');
+    expect(timestamp(early, late)).toBe('6月11日 00:30');
   });
 });

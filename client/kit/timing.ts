@@ -50,10 +50,10 @@ export function dayTime(at: Instant, now: Instant): string {
 /** `14:24` */
 export const clockTime = (at: Instant): string => timeFormat(language(), zone().name).format(at);
 
-/** `14:24` today, `昨天 14:24`, `6月7日 14:24`. */
+/** `14:24` today, `昨天 14:24`, `6月7日 14:24`; a day to come has its date. */
 export function timestamp(at: Instant, now: Instant): string {
   const days = localDay(now) - localDay(at);
-  return days <= 0 ? clockTime(at) : `${dayWord(at, days)} ${clockTime(at)}`;
+  return days === 0 ? clockTime(at) : `${dayWord(at, days)} ${clockTime(at)}`;
 }
 
 /** Whose clock a box for a time means; nothing where the reader's own shows the same. */
