@@ -13,6 +13,7 @@ import {
   Drawer,
   EmptyState,
   IconButton,
+  largeType,
   Menu,
   SectionHead,
   Skeleton,
@@ -70,10 +71,11 @@ export const Detail: Component<DetailProps> = (props) => {
 
   const [main, setMain] = createSignal<HTMLButtonElement>();
   createEffect(on([main, () => props.aimed], ([button, aimed]) => aimed && button?.focus()));
-  const more = () => {
+  const parted = () => {
     const one = shown();
-    return one ? actionsFor(one.status, one.allowed).more : [];
+    return actionsFor(one?.status ?? 'new', one?.allowed ?? [], largeType() && can('dispatch'));
   };
+  const more = () => parted().more;
 
   /** It lies with somebody, or in the pool: what is dispatched now goes to somebody else instead. */
   const instead = (): boolean => shown()?.status !== 'new';
@@ -147,7 +149,7 @@ export const Detail: Component<DetailProps> = (props) => {
       footer={
         <Show when={shown()}>
           {(one) => (
-            <div class={styles.footer}>
+            <div class={styles.footer} classList={{ [styles.oneRow ?? '']: can('dispatch') }}>
               <Show when={can('dispatch')}>
                 <Show when={best()}>
                   {(candidate) => (
@@ -169,7 +171,7 @@ export const Detail: Component<DetailProps> = (props) => {
                 </Show>
               </Show>
               <div class={can('dispatch') ? styles.near : styles.footer}>
-                <For each={actionsFor(one().status, one().allowed).near}>
+                <For each={parted().near}>
                   {(entry) => (
                     <Button variant={can('dispatch') ? 'ghost' : 'plain'} onClick={() => setAction(entry)}>
                       {entry.label(t())}

@@ -50,6 +50,11 @@ describe('what the drawer asks', () => {
     const { near, more } = actionsFor('new', allowed);
     expect(near.map((one) => one.type)).toEqual(['escalate', 'decline']);
     expect(more.map((one) => one.type)).toEqual(['extend', 'merge']);
+    const cramped = actionsFor('new', allowed, true);
+    expect([cramped.near, cramped.more.map((one) => one.type).toSorted()]).toEqual([
+      [],
+      ['decline', 'escalate', 'extend', 'merge'],
+    ]);
     expect(actionsFor('merged', ['unmerge']).near.map((one) => one.type)).toEqual(['unmerge']);
     expect(actionsFor('handling', []).near).toEqual([]);
   });
