@@ -3,6 +3,7 @@ import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate, OrderDetail } from '../../../shared/protocol/dto.ts';
 import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
+import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { PATHS } from '../../kit/paths.ts';
 import { useStaff } from '../../kit/staff.ts';
@@ -73,7 +74,11 @@ export const Detail: Component<DetailProps> = (props) => {
   createEffect(on([main, () => props.aimed], ([button, aimed]) => aimed && button?.focus()));
   const parted = () => {
     const one = shown();
-    return actionsFor(one?.status ?? 'new', one?.allowed ?? [], largeType() && can('dispatch'));
+    return actionsFor(
+      one?.status ?? 'new',
+      one?.allowed ?? [],
+      can('dispatch') && (largeType() || language() === 'en'),
+    );
   };
   const more = () => parted().more;
 

@@ -55,7 +55,7 @@ const NEAR: Readonly<Record<Status, readonly ActionType[]>> = {
 
 /**
  * What this reader may do now, parted into what stands in the footer and what is behind the menu.
- * @param cramped the footer has no room beside the dispatch, as in large type: all of it is behind the menu
+ * @param cramped the footer has no room beside the dispatch, as in large type and in long words: all of it is behind the menu
  */
 export function actionsFor(
   status: Status,

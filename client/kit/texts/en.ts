@@ -37,7 +37,7 @@ export const en: KitTexts = {
   },
   clock: {
     left: (name) => name,
-    overdue: (span) => `overdue ${span}`,
+    overdue: (span) => `late ${span}`,
     paused: (name) => `${name} paused`,
     notStarted: 'not yet',
     met: 'done',
