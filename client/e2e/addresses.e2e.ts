@@ -8,6 +8,19 @@ test('U99 the page of the design system is not there in production', async ({ pe
   await expect(visitor.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
 });
 
+test('U79 a QR code that is not known any more says so, and the report can still be sent', async ({
+  person,
+}) => {
+  const resident = await person({ phone: true });
+  await resident.goto('/q/pulled-down');
+  await expect(resident.getByText('扫的码不认识了，请在这里选网格')).toBeVisible();
+  await resident.getByLabel('什么事').fill('楼门口的码扫不出来');
+  await resident.getByRole('combobox', { name: /在哪里/ }).fill('柳岸 三网');
+  await resident.keyboard.press('Enter');
+  await resident.getByRole('button', { name: '提交' }).click();
+  await expect(resident.getByRole('heading', { name: '收到了' })).toBeVisible();
+});
+
 test('U86 whoever is not signed in comes to the sign-in page without a word in the console', async ({
   person,
 }) => {

@@ -46,6 +46,8 @@ export const Submit: Component = () => {
 
   const nodes = createMemo(() => areaNodes(areas.value() ?? []));
   const scanned = createMemo(() => areas.value()?.find((area) => area.id === params.areaCode));
+  const isUnknownCode = (): boolean =>
+    params.areaCode !== undefined && areas.value() !== undefined && scanned() === undefined;
   // A code that was scanned counts before the list of areas is there; the server knows whether it is one.
   const areaId = (): string =>
     form.draft.areaId || scanned()?.id || (areas.value() ? '' : (params.areaCode ?? ''));
@@ -124,7 +126,7 @@ export const Submit: Component = () => {
         <Field
           label={t().where}
           size="public"
-          hint={scanned() ? t().fromQr : t().whereHint}
+          hint={scanned() ? t().fromQr : isUnknownCode() ? t().qrUnknown : t().whereHint}
           error={areaError()}
           required
         >

@@ -17,6 +17,7 @@ export const en: ResidentTexts = {
   where: 'Where is it',
   whereHint: 'The grid is enough; add building and entrance',
   fromQr: 'From the QR code',
+  qrUnknown: 'This code is no longer known. Choose the grid here.',
   changeArea: 'Change',
   area: 'Community or grid',
   address: 'Building, entrance, spot',

@@ -14,6 +14,7 @@ export const zh = {
   where: '在哪里',
   whereHint: '选到网格就行，再写楼号、单元',
   fromQr: '来自二维码',
+  qrUnknown: '扫的码不认识了，请在这里选网格',
   changeArea: '改',
   area: '社区或网格',
   address: '楼号、单元、位置',
