@@ -21,12 +21,11 @@ import { PhotoRow } from './PhotoRow.tsx';
 import { keepReceipt } from './receipts.ts';
 import styles from './resident.module.css';
 import { PageTitle, Shell } from './Shell.tsx';
-import { fetchAreas, fetchCatalogue, submitReport } from './wire.ts';
+import { fetchAreas, fetchCatalogue, fetchSite, submitReport } from './wire.ts';
 import { faultText, t } from './words.ts';
 
 const MOST_TEXT = 10_000;
 const MOST_PHOTOS = 6;
-const RETENTION_DAYS = 90;
 /** Mainland mobile, or a landline with area code; spaces and dashes are fine. */
 const PHONE = /^(\+?86[- ]?)?(1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$/;
 
@@ -40,6 +39,7 @@ export const Submit: Component = () => {
   if (search['wish'] !== undefined) form.set('wish', true);
   const areas = createLoaded(fetchAreas);
   const catalogue = createLoaded(fetchCatalogue);
+  const site = createLoaded(fetchSite);
   const [sending, setSending] = createSignal(false);
   const [problem, setProblem] = createSignal('');
   const [tried, setTried] = createSignal(false);
@@ -164,7 +164,7 @@ export const Submit: Component = () => {
           label={t().phone}
           size="public"
           aside={t().optional}
-          hint={t().contactNote(RETENTION_DAYS)}
+          hint={t().contactNote(site.value()?.contactDays ?? null)}
           error={phoneError()}
         >
           <TextInput

@@ -10,10 +10,13 @@ import type {
 import type { PublicClientToServer, PublicServerToClient, Receipt } from '../../shared/protocol/socket.ts';
 import type { Scores } from '../../shared/rating/score.ts';
 import { api } from '../kit/api.ts';
+import { PATHS } from '../kit/paths.ts';
 import type { Draft } from './draft.ts';
 
 /** The residents' side of the HTTP interface. Every call rejects with the kit's ApiError. */
 export const fetchAreas = (): Promise<PublicArea[]> => api.get('/api/public/areas');
+/** For how many days contact data is kept after an order is closed. */
+export const fetchSite = (): Promise<{ readonly contactDays: number }> => api.get(PATHS.site);
 export const fetchCatalogue = (): Promise<PublicCatalogue> => api.get('/api/public/catalogue');
 
 export function submitReport(draft: Draft, photos: readonly File[], channel: 'qr' | 'web'): Promise<Receipt> {

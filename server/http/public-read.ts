@@ -40,13 +40,15 @@ export function addPublicReadRoutes(router: Router, deps: HttpDeps): void {
   router.add({
     method: 'get',
     path: '/api/public/site',
-    summary: 'What every public page shows: hotlines and the time zone',
+    summary:
+      'What every public page shows: hotlines, the time zone, and for how many days contact data is kept',
     for: 'anyone',
     answer: siteAnswer,
     handle: async () => {
       const areas = await models.areas.find({ active: true }).sort({ sort: 1, _id: 1 }).lean();
       return {
         timeZone: deps.config.timeZone,
+        contactDays: deps.rules.contactDays(),
         hotlines: areas.flatMap(({ _id, name, hotline }) =>
           hotline ? [{ areaId: _id, name, hotline }] : [],
         ),

@@ -24,7 +24,8 @@ export const zh = {
   removePhoto: '去掉这张照片',
   photoNote: (n: number) => `最多 ${n} 张，会去掉拍摄位置`,
   contact: '怎么联系你',
-  contactNote: (days: number) => `只给办理人看，办结 ${days} 天后删除`,
+  contactNote: (days: number | null) =>
+    days === null ? '只给办理人看' : `只给办理人看，办结 ${days} 天后删除`,
   name: '称呼',
   phone: '手机号',
   phoneInvalid: '手机号不像是对的，请核对，或者留空',
