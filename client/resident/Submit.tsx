@@ -4,6 +4,7 @@ import type { Area } from '../../shared/areas/area.ts';
 import { suggestItems } from '../../shared/catalogue/suggest.ts';
 import { isFault } from '../kit/fault.ts';
 import { createLoaded } from '../kit/loaded.ts';
+import { shrinkPhoto } from '../kit/photos.ts';
 import { areaNodes } from '../kit/place-names.ts';
 import {
   Banner,
@@ -78,7 +79,8 @@ export const Submit: Component = () => {
     setSending(true);
     try {
       const written = { ...form.draft, areaId: areaId() };
-      const receipt = await submitReport(written, form.photos(), params.areaCode ? 'qr' : 'web');
+      const photos = await Promise.all(form.photos().map(shrinkPhoto));
+      const receipt = await submitReport(written, photos, params.areaCode ? 'qr' : 'web');
       keepReceipt({ ...receipt, title: written.text.slice(0, 60), at: Date.now() });
       form.next();
       navigate(`/receipt#${receipt.reportKey ?? ''}~${receipt.trackingCode}`, {
