@@ -9,6 +9,7 @@ import { createApp, type RunningApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadDemo } from './demo-hook.ts';
 import { newId } from './ids.ts';
+import { reachableHosts, urlHost } from './reachable.ts';
 import { issueSetupToken } from './setup.ts';
 import { explainStart, UnknownOption } from './start-failure.ts';
 import { connectStore } from './store/connect.ts';
@@ -50,7 +51,7 @@ async function start(): Promise<void> {
   await listen(app, config);
   const url = urlOf(app, config);
   const token = await issueSetupToken(store, Date.now());
-  if (token !== null) print(texts.setUp(`${config.publicUrl ?? url}/setup#${token}`));
+  if (token !== null) print(texts.setUp(...linksTo(`/setup#${token}`, app, config)));
   print(`ready ${url}`);
 }
 
@@ -81,9 +82,16 @@ const listen = (running: RunningApp, { host, port }: Config): Promise<void> =>
     });
   });
 
-function urlOf(running: RunningApp, { host }: Config): string {
-  const { port } = running.http.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const portOf = (running: RunningApp): number => (running.http.address() as AddressInfo).port;
+
+const urlOf = (running: RunningApp, { host }: Config): string => `http://${urlHost(host)}:${portOf(running)}`;
+
+/** Where a browser opens `path`: the public address if there is one, otherwise every host we can be reached under. */
+function linksTo(path: string, running: RunningApp, { host, publicUrl }: Config): [string, ...string[]] {
+  if (publicUrl !== null) return [`${publicUrl}${path}`];
+  const [first, ...others] = reachableHosts(host);
+  const link = (name: string): string => `http://${name}:${portOf(running)}${path}`;
+  return [link(first), ...others.map(link)];
 }
 
 /** In development Vite serves the client. */

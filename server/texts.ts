@@ -14,7 +14,8 @@ export interface CliTexts {
   readonly unfinishedRestore: string;
   readonly databaseAway: (message: string) => string;
   readonly failed: (message: string) => string;
-  readonly setUp: (link: string) => string;
+  /** The link, and the same link as other machines open it. */
+  readonly setUp: (link: string, ...elsewhere: readonly string[]) => string;
   readonly demoPassword: (password: string) => string;
   readonly verified: (ratings: number, buckets: number) => string;
   readonly differs: (bucket: string, kept: number, counted: number) => string;
@@ -75,7 +76,11 @@ const TEXTS: Both<CliTexts> = {
     databaseAway: (message) =>
       `无法连接数据库。请确认数据库正在运行，并检查环境变量 MONGODB_URI（${message}）。`,
     failed: (message) => `启动失败：${message}`,
-    setUp: (link) => `首次使用，请打开此一次性链接完成设置：${link}`,
+    setUp: (link, ...elsewhere) =>
+      [
+        `首次使用，请打开此一次性链接完成设置：${link}`,
+        ...elsewhere.map((one) => `从其他机器打开：${one}`),
+      ].join('\n'),
     demoPassword: (password) => `示例账号的统一密码：${password}（admin、duty1、worker1、vol1、dept1 等）`,
     verified: (ratings, buckets) => `已核对 ${ratings} 条评价、${buckets} 组月度数据，全部一致。`,
     differs: (bucket, kept, counted) => `${bucket}：现有 ${kept} 条，应为 ${counted} 条或分数不符`,
@@ -101,7 +106,11 @@ const TEXTS: Both<CliTexts> = {
     databaseAway: (message) =>
       `The database cannot be reached. Make sure that it runs and check the environment variable MONGODB_URI (${message}).`,
     failed: (message) => `The start failed: ${message}`,
-    setUp: (link) => `First start: open this one-time link to set things up: ${link}`,
+    setUp: (link, ...elsewhere) =>
+      [
+        `First start: open this one-time link to set things up: ${link}`,
+        ...elsewhere.map((one) => `From another machine: ${one}`),
+      ].join('\n'),
     demoPassword: (password) =>
       `Password of all sample accounts (admin, duty1, worker1, vol1, dept1 …): ${password}`,
     verified: (ratings, buckets) => `${ratings} ratings in ${buckets} monthly figures agree.`,

@@ -94,7 +94,7 @@ export const Card: Component<CardProps> = (props) => {
       number={card().no}
       title={card().title}
       lines={titleLines(card().title, props.width, largeType())}
-      place={[staff.directory.areaName(card().areaId), card().address]
+      place={[props.board.names.areaName(card().areaId), card().address]
         .filter((part) => part !== '')
         .join(' ')}
       item={staff.directory.itemName(card().itemId)}

@@ -174,4 +174,4 @@ const Lane: Component<{ readonly row: Row | undefined }> = (props) => {
 };
 
 const laneName = (name: string): string =>
-  name === '1' ? t().urgentFilter : name === '2' ? t().notUrgent : name;
+  name === '1' ? t().urgentFilter : name === '2' ? t().notUrgent : name || t().laneUnsorted;

@@ -6,6 +6,7 @@ import { useFeedback } from '../kit/feedback.ts';
 import { named } from '../kit/i18n.ts';
 import { createIntake } from '../kit/intake.ts';
 import { PhotoField } from '../kit/photo-field/PhotoField.tsx';
+import { directoryNodes } from '../kit/place-names.ts';
 import { useStaff } from '../kit/staff.ts';
 import { word } from '../kit/words.ts';
 import {
@@ -39,11 +40,7 @@ export const Intake: Component<{ readonly areaId: string; readonly onClose: () =
       send: ({ payload, ...more }) => staff.send('submit', null, payload, more).answer,
       kept: () => feedback.toast({ text: t().intakeKept }),
     });
-  const nodes = createMemo(() =>
-    (staff.directory.data()?.areas ?? [])
-      .filter((area) => area.active)
-      .map((area) => ({ id: area._id, label: area.name, parentId: area.parentId })),
-  );
+  const nodes = createMemo(() => directoryNodes(staff.directory));
   const link = (code: string): string => `${window.location.origin}/track#${code}`;
 
   return (

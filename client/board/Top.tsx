@@ -134,21 +134,21 @@ export const Top: Component<TopProps> = (props) => {
             id: 'contrast',
             label: t().highContrast,
             icon: 'contrast',
-            checked: appearance().contrast === 'high',
+            on: appearance().contrast === 'high',
             onSelect: () => setAppearance({ contrast: appearance().contrast === 'high' ? 'normal' : 'high' }),
           },
           {
             id: 'type',
             label: t().largeType,
             icon: 'type-size',
-            checked: appearance().type === 'large',
+            on: appearance().type === 'large',
             onSelect: () => setAppearance({ type: appearance().type === 'large' ? 'normal' : 'large' }),
           },
           {
             id: 'sound',
             label: t().sound,
             icon: 'sound',
-            checked: soundOn(),
+            on: soundOn(),
             onSelect: () => setSound(!soundOn()),
           },
           { id: 'out', label: t().signOut, icon: 'logout', separated: true, onSelect: () => void signOut() },
@@ -218,7 +218,10 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
     ),
   );
   const grids = () =>
-    staff.directory.areasBelow(props.board.current()?.areaId ?? '').filter((area) => area.level !== 'group');
+    staff.directory
+      .areasBelow(props.board.current()?.areaId ?? '')
+      .filter((area) => area.level !== 'group')
+      .toSorted((a, b) => props.board.names.areaRank(a._id) - props.board.names.areaRank(b._id));
   return (
     <div class={styles.filters}>
       <Select
@@ -227,7 +230,7 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
         onValue={(areaPath) => props.board.setFilter({ areaPath })}
         options={[
           { value: '', label: t().allGrids },
-          ...grids().map((area) => ({ value: area.path, label: area.name })),
+          ...grids().map((area) => ({ value: area.path, label: props.board.names.areaName(area._id) })),
         ]}
       />
       <Select

@@ -53,7 +53,7 @@ const Board: Component = () => {
   createPageTitle(() => `${t().board} · ${board.current()?.name ?? t().brand}`, unseen);
   onSeen(() => setUnseen(0));
   onCleanup(
-    staff.connection.onNotice((notice) => {
+    staff.notices.onNew((notice) => {
       const words = arrivalWords(notice.type);
       if (!words) return;
       feedback.announce(words(notice.title), notice.urgent ? 'assertive' : 'polite');

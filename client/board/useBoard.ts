@@ -6,6 +6,7 @@ import type { BoardRef, CommandAck } from '../../shared/protocol/socket.ts';
 import { type BoardLink, makeBoardRoom } from '../kit/board/room.ts';
 import { type BoardStore, makeBoardStore } from '../kit/board/store.ts';
 import { now, ticker } from '../kit/now.ts';
+import { createPlaceNames } from '../kit/place-names.ts';
 import { createPresence, type PresenceView } from '../kit/presence.ts';
 import { openRoom } from '../kit/room-link.ts';
 import { useStaff } from '../kit/staff.ts';
@@ -69,9 +70,15 @@ export function createBoard(): BoardModel {
   const presence = createPresence(room.awareness, () => staff.member()._id);
   const names: Names = {
     pathOf: (id) => staff.directory.area(id)?.path ?? '',
-    areaName: staff.directory.areaName,
+    ...createPlaceNames(staff.directory, () =>
+      boards().flatMap(({ areaId }) => (areaId === current()?.areaId ? [areaId] : [])),
+    ),
     itemName: staff.directory.itemName,
     categoryId: (itemId) => staff.directory.item(itemId)?.categoryId ?? '',
+    categoryRank: (itemId) =>
+      staff.directory
+        .data()
+        ?.categories.findIndex((one) => one._id === staff.directory.item(itemId)?.categoryId) ?? 0,
     categoryName: (itemId) => staff.directory.categoryName(staff.directory.item(itemId)?.categoryId ?? null),
   };
   const slowly = createMemo(() => Math.floor(now() / SLOW_MS) * SLOW_MS);
@@ -89,6 +96,8 @@ export function createBoard(): BoardModel {
     choose: (areaId) => {
       localStorage.setItem(KEY, areaId);
       setChosen(areaId);
+      // A grid of the board that is left would hide every card of this one.
+      setWhole((was) => ({ ...was, areaPath: '' }));
     },
     store,
     link: room.link,

@@ -5,6 +5,8 @@ import { columnsOf, type Names, NO_FILTER } from './view.ts';
 const names: Names = {
   pathOf: (id) => `/s/c/${id}/`,
   areaName: (id) => id,
+  areaRank: (id) => Number(id.slice(1)),
+  categoryRank: () => 0,
   itemName: (id) => id ?? '',
   categoryId: (id) => `cat-${id}`,
   categoryName: (id) => `cat-${id}`,

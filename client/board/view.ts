@@ -31,6 +31,9 @@ export const NO_FILTER: Filter = {
 export interface Names {
   readonly pathOf: (areaId: string) => string;
   readonly areaName: (areaId: string) => string;
+  /** Place in the order people know: grids by number, categories as in the catalogue. */
+  readonly areaRank: (areaId: string) => number;
+  readonly categoryRank: (itemId: string | null) => number;
   readonly itemName: (itemId: string | null) => string;
   readonly categoryId: (itemId: string | null) => string;
   readonly categoryName: (itemId: string | null) => string;
@@ -134,17 +137,26 @@ function columnOf(
 function rowsOf(cards: readonly BoardEntry[], lane: Lane, names: Names): Row[] {
   const toRow = (entry: BoardEntry): Row => ({ kind: 'card', key: entry.id, entry });
   if (lane === 'none') return cards.map(toRow);
-  const laneOf = ({ card }: BoardEntry): string => {
-    if (lane === 'area') return names.areaName(card.areaId);
-    return lane === 'category' ? names.categoryName(card.itemId) : card.urgent ? '1' : '2';
-  };
-  const lanes = groupBy(cards, laneOf);
+  const lanes = groupBy(cards, ({ card }) => laneName(card, lane, names));
+  const rank = (inLane: readonly BoardEntry[]): number => laneRank(inLane[0]?.card, lane, names);
   return [...lanes]
-    .sort(([a], [b]) => a.localeCompare(b, 'zh-CN'))
+    .sort(([a, first], [b, second]) => rank(first) - rank(second) || a.localeCompare(b, 'zh-CN'))
     .flatMap(([name, inLane]): Row[] => [
       { kind: 'lane', key: `lane:${name}`, name, count: inLane.length },
       ...inLane.map(toRow),
     ]);
+}
+
+type CardOf = BoardEntry['card'];
+
+function laneName(card: CardOf, lane: Lane, names: Names): string {
+  if (lane === 'area') return names.areaName(card.areaId);
+  return lane === 'category' ? names.categoryName(card.itemId) : card.urgent ? '1' : '2';
+}
+
+function laneRank(card: CardOf | undefined, lane: Lane, names: Names): number {
+  if (!card || lane === 'urgency') return card?.urgent ? 0 : 1;
+  return lane === 'area' ? names.areaRank(card.areaId) : names.categoryRank(card.itemId);
 }
 
 function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CHINA } from '../../shared/calendar/zone.ts';
 import { emptyIntake, intakePayload } from '../kit/intake.ts';
 import { payloadOf } from './ask/payload.ts';
 import { typedText } from './model/refused.ts';
@@ -36,17 +37,22 @@ describe('what is sent', () => {
   const asked = { text: ' 修好了 ', reason: '', until: '' };
 
   it('U65 names the field that needs another look', () => {
-    expect(payloadOf('complete', { ...asked, text: ' ' }, 0)).toMatchObject({ ok: false, field: 'text' });
-    expect(payloadOf('return', asked, 0)).toMatchObject({ ok: false, field: 'reason' });
-    expect(payloadOf('extend', { ...asked, until: '2020-01-01T08:00' }, Date.UTC(2026, 1))).toMatchObject({
+    expect(payloadOf('complete', { ...asked, text: ' ' }, 0, CHINA)).toMatchObject({
+      ok: false,
+      field: 'text',
+    });
+    expect(payloadOf('return', asked, 0, CHINA)).toMatchObject({ ok: false, field: 'reason' });
+    expect(
+      payloadOf('extend', { ...asked, until: '2020-01-01T08:00' }, Date.UTC(2026, 1), CHINA),
+    ).toMatchObject({
       ok: false,
       field: 'until',
     });
-    expect(payloadOf('complete', { ...asked, text: '字'.repeat(10_001) }, 0)).toMatchObject({
+    expect(payloadOf('complete', { ...asked, text: '字'.repeat(10_001) }, 0, CHINA)).toMatchObject({
       tooLong: true,
     });
-    expect(payloadOf('complete', asked, 0)).toEqual({ ok: true, payload: { text: '修好了' } });
-    expect(payloadOf('release', asked, 0)).toEqual({ ok: true, payload: { reason: '修好了' } });
+    expect(payloadOf('complete', asked, 0, CHINA)).toEqual({ ok: true, payload: { text: '修好了' } });
+    expect(payloadOf('release', asked, 0, CHINA)).toEqual({ ok: true, payload: { reason: '修好了' } });
   });
 
   it('U64 copies words, not codes', () => {

@@ -1,6 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { Instant } from '../../shared/ids.ts';
 import type { Hello, Notice, OrderChanged } from '../../shared/protocol/socket.ts';
+import { makeListeners } from './listeners.ts';
 import type { Ticker } from './now.ts';
 import type { Delivery, OutboxEntry } from './outbox/entry.ts';
 import type { Session } from './session.ts';
@@ -142,24 +143,6 @@ export function makeConnection(parts: ConnectionParts): Connection {
       globalThis.removeEventListener('online', cameOnline);
       globalThis.removeEventListener('offline', away);
       wire.disconnect();
-    },
-  };
-}
-
-interface Listeners<T> {
-  readonly add: (listener: (value: T) => void) => () => void;
-  readonly tell: (value: T) => void;
-}
-
-function makeListeners<T>(): Listeners<T> {
-  const all = new Set<(value: T) => void>();
-  return {
-    add: (listener) => {
-      all.add(listener);
-      return () => all.delete(listener);
-    },
-    tell: (value) => {
-      for (const listener of all) listener(value);
     },
   };
 }

@@ -2,7 +2,9 @@ const id = encodeURIComponent;
 
 /** Every HTTP address the signed-in pages use, in one place. */
 export const PATHS = {
+  site: '/api/public/site',
   session: '/api/session',
+  self: '/api/me',
   directory: '/api/directory',
   fieldSnapshot: '/api/field',
   granted: '/api/field/granted',

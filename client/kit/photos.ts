@@ -22,6 +22,32 @@ export async function shrinkPhoto(file: Blob): Promise<File> {
   return small instanceof File ? small : new File([small], 'photo.jpg', { type: small.type });
 }
 
+export interface PhotoList {
+  readonly files: () => readonly File[];
+  readonly set: (files: readonly File[]) => void;
+}
+
+/**
+ * Adds photos at once, and puts a small one in the place of each when it is made: whoever presses send in between loses none
+ * (U78). Of more than `most` the last are not taken.
+ */
+export async function addPhotos(
+  list: PhotoList,
+  more: readonly File[],
+  most: number,
+  shrink: (file: File) => Promise<File> = shrinkPhoto,
+): Promise<void> {
+  list.set([...list.files(), ...more].slice(0, most));
+  await Promise.all(
+    more.map(async (file) => {
+      const small = await shrink(file);
+      // Meanwhile it may have been sent or taken away.
+      if (small === file || !list.files().includes(file)) return;
+      list.set(list.files().map((one) => (one === file ? small : one)));
+    }),
+  );
+}
+
 async function smaller(file: Blob): Promise<Blob> {
   if (file.size <= SMALL_BYTES) return file;
   try {

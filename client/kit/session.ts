@@ -78,7 +78,9 @@ export function makeSession(parts: SessionParts = {}): Session {
     },
     start: async () => {
       try {
-        enter((await http.get<{ member: MemberSelf }>(PATHS.session)).member);
+        const { member: known } = await http.get<{ member: MemberSelf | null }>(PATHS.self);
+        if (known) enter(known);
+        else leave();
       } catch (error) {
         const remembered = readJson<MemberSelf>(store, KEY);
         const answered = error instanceof ApiFault && error.status > 0 && error.status < 500;

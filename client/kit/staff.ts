@@ -78,7 +78,7 @@ export function createStaff(parts: StaffParts): Staff {
     refusalOf: uploadRefusal,
   });
 
-  onCleanup(connection.onNotice((notice) => void notices.add(notice)));
+  onCleanup(connection.onNotice(notices.add));
   onCleanup(connection.onWritable(outbox.pump));
   onCleanup(
     connection.onHello(() => {

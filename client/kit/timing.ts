@@ -1,6 +1,8 @@
+import { localDayNumber, localTime } from '../../shared/calendar/zone.ts';
 import type { Instant } from '../../shared/ids.ts';
 import { language } from './i18n.ts';
 import { kitTexts } from './texts/index.ts';
+import { isElsewhere, zone } from './zone.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -46,13 +48,17 @@ export function dayTime(at: Instant, now: Instant): string {
 }
 
 /** `14:24` */
-export const clockTime = (at: Instant): string => timeFormat(language()).format(at);
+export const clockTime = (at: Instant): string => timeFormat(language(), zone().name).format(at);
 
-/** `14:24` today, `昨天 14:24`, `6月7日 14:24`. */
+/** `14:24` today, `昨天 14:24`, `6月7日 14:24`; a day to come has its date. */
 export function timestamp(at: Instant, now: Instant): string {
   const days = localDay(now) - localDay(at);
-  return days <= 0 ? clockTime(at) : `${dayWord(at, days)} ${clockTime(at)}`;
+  return days === 0 ? clockTime(at) : `${dayWord(at, days)} ${clockTime(at)}`;
 }
+
+/** Whose clock a box for a time means; nothing where the reader's own shows the same. */
+export const whoseTime = (now: Instant): string | undefined =>
+  isElsewhere(now) ? kitTexts().time.whose(zone().name) : undefined;
 
 /** `3秒`, `2分`, `1时`: how old what is shown is. */
 export function freshSpan(ms: number): string {
@@ -65,25 +71,24 @@ export function freshSpan(ms: number): string {
 function dayWord(at: Instant, days: number): string {
   const t = kitTexts().time;
   if (days === 1) return t.yesterday;
-  const date = new Date(at);
-  return t.monthDay(date.getMonth() + 1, date.getDate());
+  const { month, day } = localTime(at, zone());
+  return t.monthDay(month, day);
 }
 
-/** Days since 1970 on the reader's own calendar. */
-function localDay(at: Instant): number {
-  const date = new Date(at);
-  return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY);
-}
+/** Days since 1970 on the community's calendar. */
+const localDay = (at: Instant): number => localDayNumber(at, zone());
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-function timeFormat(locale: string): Intl.DateTimeFormat {
-  const known = formats.get(locale);
+function timeFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = formats.get(key);
   if (known) return known;
   const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    timeZone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  formats.set(locale, made);
+  formats.set(key, made);
   return made;
 }

@@ -1,5 +1,5 @@
 import { type Component, createMemo, onCleanup } from 'solid-js';
-import { shrinkPhoto } from '../kit/photos.ts';
+import { addPhotos } from '../kit/photos.ts';
 import { Field, PhotoStrip } from '../ui/index.ts';
 import { t } from './words.ts';
 
@@ -23,10 +23,7 @@ export const PhotoRow: Component<PhotoRowProps> = (props) => {
   const strip = createMemo(() =>
     props.photos.map((file, i) => ({ id: String(i), src: urlOf(file), alt: `${t().photos} ${i + 1}` })),
   );
-  const add = async (files: readonly File[]): Promise<void> => {
-    const shrunk = await Promise.all(files.map(shrinkPhoto));
-    props.onPhotos([...props.photos, ...shrunk].slice(0, props.max));
-  };
+  const list = { files: () => props.photos, set: (files: readonly File[]) => props.onPhotos(files) };
   return (
     <Field label={t().photos} size="public" aside={t().optional} hint={t().photoNote(props.max)}>
       <PhotoStrip
@@ -34,7 +31,7 @@ export const PhotoRow: Component<PhotoRowProps> = (props) => {
         label={t().photos}
         photos={strip()}
         max={props.max}
-        onAdd={(files) => void add(files)}
+        onAdd={(files) => void addPhotos(list, files, props.max)}
         addLabel={t().addPhoto}
         onRemove={(photo) => props.onPhotos(props.photos.filter((_, i) => String(i) !== photo.id))}
         removeLabel={() => t().removePhoto}

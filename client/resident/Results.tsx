@@ -1,5 +1,8 @@
 import { type Component, createMemo, createSignal, Show } from 'solid-js';
+import { apartNames } from '../../shared/areas/apart.ts';
+import { inTreeOrder } from '../../shared/areas/tree-order.ts';
 import { createAsked, createLoaded } from '../kit/loaded.ts';
+import { zone } from '../kit/zone.ts';
 import { Button, EmptyState, Field, IconButton, Select, Tabs } from '../ui/index.ts';
 import { BreakdownTable, MonthsTable } from './FigureTables.tsx';
 import { MonthsChart } from './MonthsChart.tsx';
@@ -11,16 +14,16 @@ import { fetchAreas, fetchBreakdown, fetchCatalogue, fetchMonths, fetchRates } f
 import { faultText, t } from './words.ts';
 
 const MONTHS_SHOWN = 12;
-const TIME_ZONE = 'Asia/Shanghai';
 
 /** Readable by anyone: four rates with their counts, three scores by month with n, broken down by category and area. */
 export const Results: Component = () => {
-  const thisMonth = monthOf(Date.now(), TIME_ZONE);
+  const thisMonth = () => monthOf(Date.now(), zone().name);
   const areas = createLoaded(fetchAreas);
   const catalogue = createLoaded(fetchCatalogue);
   const [areaId, setAreaId] = createSignal('');
   const [categoryId, setCategoryId] = createSignal('');
-  const [month, setMonth] = createSignal(thisMonth);
+  const [turnedTo, setMonth] = createSignal<string>();
+  const month = () => turnedTo() ?? thisMonth();
   const [view, setView] = createSignal('chart');
   const chosen = createMemo(
     () =>
@@ -29,6 +32,7 @@ export const Results: Component = () => {
       areas.value()?.[0]?.id ||
       '',
   );
+  const names = createMemo(() => apartNames(areas.value() ?? []));
   const asked = () => (chosen() ? { area: chosen(), month: month() } : false);
   const askedMonths = () => (chosen() ? { area: chosen(), month: month(), category: categoryId() } : false);
   const months = createAsked(askedMonths, ({ area, month, category }) =>
@@ -42,7 +46,7 @@ export const Results: Component = () => {
     [place(), catalogue.value()?.categories.find((one) => one.id === categoryId())?.name, t().scoresNote]
       .filter((part) => part !== undefined)
       .join(' · ');
-  const place = () => areas.value()?.find((area) => area.id === chosen())?.name;
+  const place = () => names().get(chosen());
 
   return (
     <Shell place={place()} wide>
@@ -60,7 +64,7 @@ export const Results: Component = () => {
             icon="chevron-right"
             label={t().nextMonth}
             size="field"
-            disabled={month() >= thisMonth}
+            disabled={month() >= thisMonth()}
             onClick={() => setMonth(addMonths(month(), 1))}
           />
         </div>
@@ -71,9 +75,9 @@ export const Results: Component = () => {
             size="public"
             value={chosen()}
             onValue={setAreaId}
-            options={(areas.value() ?? [])
+            options={inTreeOrder(areas.value() ?? [])
               .filter((area) => area.level !== 'group')
-              .map((area) => ({ value: area.id, label: area.name }))}
+              .map((area) => ({ value: area.id, label: names().get(area.id) ?? area.name }))}
           />
         </Field>
         <Field label={t().chartCategory} size="public">

@@ -4,6 +4,8 @@ import type { Area } from '../../shared/areas/area.ts';
 import { suggestItems } from '../../shared/catalogue/suggest.ts';
 import { isFault } from '../kit/fault.ts';
 import { createLoaded } from '../kit/loaded.ts';
+import { shrinkPhoto } from '../kit/photos.ts';
+import { areaNodes } from '../kit/place-names.ts';
 import {
   Banner,
   Button,
@@ -20,12 +22,11 @@ import { PhotoRow } from './PhotoRow.tsx';
 import { keepReceipt } from './receipts.ts';
 import styles from './resident.module.css';
 import { PageTitle, Shell } from './Shell.tsx';
-import { fetchAreas, fetchCatalogue, submitReport } from './wire.ts';
+import { fetchAreas, fetchCatalogue, fetchSite, submitReport } from './wire.ts';
 import { faultText, t } from './words.ts';
 
 const MOST_TEXT = 10_000;
 const MOST_PHOTOS = 6;
-const RETENTION_DAYS = 90;
 /** Mainland mobile, or a landline with area code; spaces and dashes are fine. */
 const PHONE = /^(\+?86[- ]?)?(1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$/;
 
@@ -39,14 +40,15 @@ export const Submit: Component = () => {
   if (search['wish'] !== undefined) form.set('wish', true);
   const areas = createLoaded(fetchAreas);
   const catalogue = createLoaded(fetchCatalogue);
+  const site = createLoaded(fetchSite);
   const [sending, setSending] = createSignal(false);
   const [problem, setProblem] = createSignal('');
   const [tried, setTried] = createSignal(false);
 
-  const nodes = createMemo(() =>
-    (areas.value() ?? []).map((area) => ({ id: area.id, label: area.name, parentId: area.parentId })),
-  );
+  const nodes = createMemo(() => areaNodes(areas.value() ?? []));
   const scanned = createMemo(() => areas.value()?.find((area) => area.id === params.areaCode));
+  const isUnknownCode = (): boolean =>
+    params.areaCode !== undefined && areas.value() !== undefined && scanned() === undefined;
   // A code that was scanned counts before the list of areas is there; the server knows whether it is one.
   const areaId = (): string =>
     form.draft.areaId || scanned()?.id || (areas.value() ? '' : (params.areaCode ?? ''));
@@ -77,7 +79,8 @@ export const Submit: Component = () => {
     setSending(true);
     try {
       const written = { ...form.draft, areaId: areaId() };
-      const receipt = await submitReport(written, form.photos(), params.areaCode ? 'qr' : 'web');
+      const photos = await Promise.all(form.photos().map(shrinkPhoto));
+      const receipt = await submitReport(written, photos, params.areaCode ? 'qr' : 'web');
       keepReceipt({ ...receipt, title: written.text.slice(0, 60), at: Date.now() });
       form.next();
       navigate(`/receipt#${receipt.reportKey ?? ''}~${receipt.trackingCode}`, {
@@ -125,7 +128,7 @@ export const Submit: Component = () => {
         <Field
           label={t().where}
           size="public"
-          hint={scanned() ? t().fromQr : t().whereHint}
+          hint={scanned() ? t().fromQr : isUnknownCode() ? t().qrUnknown : t().whereHint}
           error={areaError()}
           required
         >
@@ -163,7 +166,7 @@ export const Submit: Component = () => {
           label={t().phone}
           size="public"
           aside={t().optional}
-          hint={t().contactNote(RETENTION_DAYS)}
+          hint={t().contactNote(site.value()?.contactDays ?? null)}
           error={phoneError()}
         >
           <TextInput

@@ -24,11 +24,11 @@ export interface ChartWords {
 
 const LOWEST = 1;
 const HIGHEST = 5;
-/** Height of the lines' part, and what is kept free on the right for the lines' names, in pixels. */
+/** Height of the lines' part, in pixels. */
 const LINES = 190;
-const NAMES = 76;
-/** Least distance of two names, in pixels: a line of small type. */
-const NAME_HEIGHT = 16;
+/** Between the last mark and a line's name, and between two names, in pixels. */
+const BESIDE = 12;
+const BETWEEN = 4;
 
 /** The axis begins at the half point below the lowest mean, so that movement can be seen; its ends are printed. */
 function floorOf(months: readonly Figures[]): number {
@@ -46,28 +46,34 @@ export function drawMonths(
 ): void {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
-  const text = { color: token('--ink-3'), fontSize: 12, fontFamily: style.fontFamily };
+  // Small type, as large as the reader wants it.
+  const fontSize = Number(/([\d.]+)px/.exec(token('--t-12'))?.[1] ?? 12);
+  const text = { color: token('--ink-3'), fontSize, fontFamily: style.fontFamily };
   const floor = floorOf(months);
   // On a phone twelve numbers do not fit above their bars; every month's stands in the table beside the chart.
   const step = element.clientWidth < 480 ? 2 : 1;
-  const ends = apart(months, LINES / (HIGHEST - floor), NAME_HEIGHT);
+  const ends = apart(months, LINES / (HIGHEST - floor), fontSize + BETWEEN);
   const nameAt = (dimension: Dimension, shift: number) => ({
     show: true,
     position: 'right' as const,
     offset: [4, shift],
     formatter: ({ value }: { readonly value: number }) => `${words.dimension[dimension]} ${value.toFixed(2)}`,
     color: token(`--d-${dimension}`),
-    fontSize: 12,
+    fontSize,
     fontFamily: style.fontFamily,
   });
+  const names = widest(
+    DIMENSIONS.map((dimension) => `${words.dimension[dimension]} 0.00`),
+    `${fontSize}px ${style.fontFamily}`,
+  );
   const most = Math.max(1, ...months.map((row) => row.n));
   chart.setOption(
     {
       animation: false,
       aria: { enabled: true, label: { description: words.description } },
       grid: [
-        { left: 32, right: NAMES, top: 12, height: LINES },
-        { left: 32, right: NAMES, bottom: 24, height: 56 },
+        { left: 32, right: names + BESIDE, top: 12, height: LINES },
+        { left: 32, right: names + BESIDE, bottom: fontSize * 2, height: 56 },
       ],
       xAxis: [0, 1].map((gridIndex) => ({
         gridIndex,
@@ -125,3 +131,11 @@ export function drawMonths(
 }
 
 export const openChart = (element: HTMLElement): EChartsType => init(element, undefined, { renderer: 'svg' });
+
+/** Width of the widest of some words, in pixels. */
+function widest(words: readonly string[], font: string): number {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return 0;
+  pen.font = font;
+  return Math.ceil(Math.max(...words.map((word) => pen.measureText(word).width)));
+}

@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type {
   MonthRow,
   OwnReport,
@@ -7,13 +7,16 @@ import type {
   RatesRow,
   ReportProgress,
 } from '../../shared/protocol/dto.ts';
-import type { Receipt } from '../../shared/protocol/socket.ts';
+import type { PublicClientToServer, PublicServerToClient, Receipt } from '../../shared/protocol/socket.ts';
 import type { Scores } from '../../shared/rating/score.ts';
 import { api } from '../kit/api.ts';
+import { PATHS } from '../kit/paths.ts';
 import type { Draft } from './draft.ts';
 
 /** The residents' side of the HTTP interface. Every call rejects with the kit's ApiError. */
 export const fetchAreas = (): Promise<PublicArea[]> => api.get('/api/public/areas');
+/** For how many days contact data is kept after an order is closed. */
+export const fetchSite = (): Promise<{ readonly contactDays: number }> => api.get(PATHS.site);
 export const fetchCatalogue = (): Promise<PublicCatalogue> => api.get('/api/public/catalogue');
 
 export function submitReport(draft: Draft, photos: readonly File[], channel: 'qr' | 'web'): Promise<Receipt> {
@@ -106,7 +109,10 @@ export function followReport(
   onProgress: (progress: ReportProgress) => void,
   onLive: (live: boolean) => void,
 ): () => void {
-  const socket = io('/public', { auth: { trackingCode }, transports: ['websocket', 'polling'] });
+  const socket: Socket<PublicServerToClient, PublicClientToServer> = io('/public', {
+    auth: { trackingCode },
+    transports: ['websocket', 'polling'],
+  });
   socket.on('connect', () => onLive(true));
   socket.on('disconnect', () => onLive(false));
   socket.on('progress', onProgress);

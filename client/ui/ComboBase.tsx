@@ -169,6 +169,7 @@ export const ComboBase: Component<ComboBaseProps> = (props) => {
                 <span class={styles.words}>
                   {row.label}
                   <Show when={row.hint}>
+                    {' '}
                     <span class={styles.hint}>{row.hint}</span>
                   </Show>
                 </span>

@@ -20,6 +20,7 @@ const setUp = () => {
           onSelect: () => chosen('done'),
         },
         { id: 'me', label: 'Mine', checked: true, onSelect: () => chosen('me') },
+        { id: 'sound', label: 'Sound', on: false, onSelect: () => chosen('sound') },
       ]}
     />
   ));
@@ -36,6 +37,7 @@ describe('Menu', () => {
     expect(item).toHaveAttribute('aria-disabled', 'true');
     expect(item).toHaveTextContent('Arrive first');
     expect(screen.getByRole('menuitemradio', { name: 'Mine' })).toHaveAttribute('aria-checked', 'true');
+    expect(screen.getByRole('menuitemcheckbox', { name: 'Sound' })).toHaveAttribute('aria-checked', 'false');
   });
 
   it('U8: the keyboard opens it and chooses; what is disabled is not chosen', async () => {

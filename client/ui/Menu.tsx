@@ -15,8 +15,10 @@ export interface MenuItem {
   hint?: string | undefined;
   kbd?: string | undefined;
   disabled?: boolean | undefined;
-  /** Shows a check and says it is chosen. */
+  /** One of several: a check, and said to be the chosen one. */
   checked?: boolean | undefined;
+  /** A switch by itself: a check while it is on. */
+  on?: boolean | undefined;
   /** A rule above it. */
   separated?: boolean | undefined;
   onSelect: () => void;
@@ -72,16 +74,18 @@ export const Menu: Component<MenuProps> = (props) => {
                   textValue={item.label}
                   disabled={item.disabled ?? false}
                   onSelect={() => item.onSelect()}
-                  {...(item.checked === undefined
-                    ? {}
-                    : { role: 'menuitemradio' as const, 'aria-checked': item.checked })}
+                  {...roleOf(item)}
                 >
-                  <Show when={item.checked ? 'check' : item.icon} fallback={<span class={styles.noIcon} />}>
+                  <Show
+                    when={item.checked || item.on ? 'check' : item.icon}
+                    fallback={<span class={styles.noIcon} />}
+                  >
                     {(name) => <Icon name={name()} class={styles.icon} />}
                   </Show>
                   <span class={styles.words}>
                     {item.label}
                     <Show when={item.hint}>
+                      {' '}
                       <span class={styles.hint}>{item.hint}</span>
                     </Show>
                   </span>
@@ -95,3 +99,8 @@ export const Menu: Component<MenuProps> = (props) => {
     </DropdownMenu>
   );
 };
+
+function roleOf({ checked, on }: MenuItem) {
+  if (on !== undefined) return { role: 'menuitemcheckbox', 'aria-checked': on } as const;
+  return checked === undefined ? {} : ({ role: 'menuitemradio', 'aria-checked': checked } as const);
+}

@@ -7,7 +7,7 @@ import { Spinner } from './Spinner.tsx';
 export interface StripPhoto {
   id: string;
   src: string;
-  /** What it shows, or which one it is: "照片1". */
+  /** What it shows, or which one it is: "照片 1". */
   alt: string;
   state?: 'ready' | 'uploading' | 'failed' | undefined;
   /** Words for the state when it is not ready. */

@@ -12,7 +12,7 @@ export interface TreeSelectProps
   value: string;
   onValue: (id: string) => void;
   onClear?: (() => void) | undefined;
-  /** The closed box shows the whole path (default) or the name alone. */
+  /** The closed box shows the path (default), without a root that all places have in common, or the name alone. */
   shows?: 'path' | 'name' | undefined;
   /** Opened from the start: 'roots' (default), 'all' or none. */
   opened?: 'roots' | 'all' | 'none' | undefined;
@@ -36,10 +36,16 @@ export const TreeSelect: Component<TreeSelectProps> = (props) => {
     }
     return ids;
   });
+  // The end of the path is what is read: in a narrow box it must not be cut for the sake of what is the same everywhere.
+  const hasOneRoot = createMemo(() => {
+    const known = new Set(props.nodes.map((node) => node.id));
+    return props.nodes.filter(({ parentId }) => parentId === null || !known.has(parentId)).length === 1;
+  });
   const rows = createMemo(() => treeRows(props.nodes, open(), query()));
   const text = (): string => {
     const path = pathOf(props.nodes, props.value);
-    return props.shows === 'name' ? (path.at(-1) ?? '') : path.join(' / ');
+    if (props.shows === 'name') return path.at(-1) ?? '';
+    return (path.length > 1 && hasOneRoot() ? path.slice(1) : path).join(' / ');
   };
   return (
     <ComboBase

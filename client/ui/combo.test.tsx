@@ -34,7 +34,7 @@ const activeText = (box: HTMLElement): string | null | undefined =>
 describe('TreeSelect', () => {
   it('U10: shows the path when closed and the chosen place with what is above it when open', async () => {
     const { user, box } = tree('a1');
-    expect(box).toHaveValue('Street / Acacia / Grid one');
+    expect(box).toHaveValue('Acacia / Grid one');
     await user.click(box);
     const rows = within(screen.getByRole('tree', { name: 'Areas' })).getAllByRole('treeitem');
     expect(rows.map((row) => [row.getAttribute('aria-level'), row.getAttribute('aria-expanded')])).toEqual([
@@ -71,7 +71,7 @@ describe('TreeSelect', () => {
     await user.keyboard('zzz');
     expect(screen.getByRole('status')).toHaveTextContent('Nothing found');
     await user.keyboard('{Escape}');
-    expect(box).toHaveValue('Street / Birch');
+    expect(box).toHaveValue('Birch');
     expect(untrack(value)).toBe('b');
   });
 });

@@ -31,7 +31,7 @@ export function bestRow(query: string, rows: readonly OptionRow[]): OptionRow | 
   return (
     open.find((row) => fold(row.label) === wanted) ??
     open.find((row) => fold(row.label).startsWith(wanted)) ??
-    open.find((row) => row.expanded === undefined) ??
+    open.find((row) => matches(query, row.label, row.hint)) ??
     rows[0]
   );
 }

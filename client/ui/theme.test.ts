@@ -1,3 +1,4 @@
+import { createComputed, createRoot } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   appearance,
@@ -59,6 +60,20 @@ describe('appearance', () => {
     dispatchEvent(new StorageEvent('storage', { key: 'paidan.appearance', newValue }));
     expect(attributes()).toEqual(['light', 'high', 'normal']);
     stop();
+  });
+
+  it('U14: what draws by itself is told when the page already has the new look', () => {
+    createRoot((end) => {
+      const seen: (string | undefined)[] = [];
+      createComputed(() => {
+        appearance();
+        seen.push(document.documentElement.dataset['type']);
+      });
+      setAppearance({ type: 'large' });
+      setAppearance({ type: 'normal' });
+      expect(seen.slice(1)).toEqual(['large', 'normal']);
+      end();
+    });
   });
 
   it('U14: where storage is refused the choice still holds for the page', () => {

@@ -71,11 +71,16 @@ export const applyAppearance = (choice: Appearance, root: HTMLElement = document
   root.dataset['type'] = choice.type;
 };
 
+/** The page first: what draws by itself, such as a chart, reads the page's tokens as soon as it is told. */
+const show = (next: Appearance): void => {
+  applyAppearance(next);
+  setSignal(next);
+};
+
 /** Changes part of the appearance, applies it at once and keeps it for the next visit. */
 export const setAppearance = (change: Partial<Appearance>): void => {
   const next = { ...appearance(), ...change };
-  setSignal(next);
-  applyAppearance(next);
+  show(next);
   write(next);
 };
 
@@ -84,13 +89,12 @@ export const setAppearance = (change: Partial<Appearance>): void => {
  * Returns a function that stops following.
  */
 export const startAppearance = (): (() => void) => {
-  setSignal(read());
-  applyAppearance(appearance());
-  const follow = (): void => applyAppearance(appearance());
+  show(read());
+  // A copy, so that whoever draws is told: the system's own look has changed, not the choice.
+  const follow = (): void => show({ ...appearance() });
   const otherTab = (event: StorageEvent): void => {
     if (event.key !== KEY) return;
-    setSignal(parseAppearance(event.newValue));
-    follow();
+    show(parseAppearance(event.newValue));
   };
   const queries = [DARK, MORE_CONTRAST].map((query) => globalThis.matchMedia?.(query));
   for (const query of queries) query?.addEventListener('change', follow);

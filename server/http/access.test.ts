@@ -92,11 +92,14 @@ test('P33 a made-up cookie, an expired one and an inactive member’s are nobody
     expect(refusal(await speak('GET /api/session', { cookie }))).toEqual([401, 'session_expired']);
   }
   expect(refusal(await speak('GET /api/session'))).toEqual([401, 'signed_out']);
+  for (const asked of [{}, { cookie: 'paidan_session=guess' }])
+    expect(await speak('GET /api/me', asked)).toMatchObject({ status: 200, body: { member: null } });
   const cookie = await app.cookieOf(member);
   app.clock.now += 12 * 3_600_000 + 1;
   expect((await speak('GET /api/session', { cookie })).status).toBe(401);
   const fresh = await app.cookieOf(member);
   expect((await speak('GET /api/session', { cookie: fresh })).status).toBe(200);
+  expect((await speak('GET /api/me', { cookie: fresh })).body['member']).toMatchObject({ _id: member._id });
   await app.store.models.members.updateOne({ _id: member._id }, { $set: { active: false } });
   app.clock.now += 6_000;
   expect((await speak('GET /api/session', { cookie: fresh })).status).toBe(401);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../shared/texts/index.ts';
+import { toSelf } from '../access/actor.ts';
 import { hashPassword } from '../sessions/passwords.ts';
+import { selfAnswer } from './answers/people.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpFault } from './fault.ts';
 import { newPasswordSchema } from './fields.ts';
@@ -20,6 +22,17 @@ const sessionRow = z.object({
 export function addOwnRoutes(router: Router, deps: HttpDeps, desk: PasswordDesk): void {
   const { sessions, store } = deps;
   const { members, credentials } = store.models;
+
+  // A page asks at its start, and a refusal there would stand in the console of everybody who comes to sign in.
+  router.add({
+    method: 'get',
+    path: '/api/me',
+    summary: 'Who is signed in, or nobody',
+    for: 'anyone',
+    answer: z.object({ member: selfAnswer.nullable() }),
+    handle: async ({ session, member }) =>
+      await Promise.resolve({ member: session ? toSelf(member()) : null }),
+  });
 
   router.add({
     method: 'post',

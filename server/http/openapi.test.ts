@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { stopTestDatabase } from '../testing/database.ts';
 import { type Speak, speaker, submitReport } from '../testing/http.ts';
+import { appVersion } from '../version.ts';
 
 interface Described {
   readonly openapi: string;
+  readonly info: { readonly version: string };
   readonly paths: Record<string, Record<string, Operation>>;
 }
 interface Operation {
@@ -36,6 +38,7 @@ const operations = () => Object.values(api.paths).flatMap((path) => Object.value
 
 test('P13 the description is OpenAPI 3.1 with a name of its own for every operation', () => {
   expect(api.openapi).toBe('3.1.0');
+  expect(api.info.version).toBe(appVersion());
   const ids = operations().map((one) => one.operationId);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.length).toBeGreaterThan(40);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS } from '../../shared/protocol/errors.ts';
+import { appVersion } from '../version.ts';
 import type { SomeRoute } from './route.ts';
 
 type Content = Readonly<Record<string, { readonly schema: object }>>;
@@ -13,7 +14,7 @@ export function describe(routes: readonly SomeRoute[]): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Paidan 社区派单', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Paidan 社区派单', version: appVersion(), license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     paths,
     components: {

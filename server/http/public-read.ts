@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apartNames } from '../../shared/areas/apart.ts';
 import type { Status } from '../../shared/order/state.ts';
 import type { PublicArea, PublicCatalogue } from '../../shared/protocol/dto.ts';
 import type { Language } from '../../shared/texts/index.ts';
@@ -39,13 +40,15 @@ export function addPublicReadRoutes(router: Router, deps: HttpDeps): void {
   router.add({
     method: 'get',
     path: '/api/public/site',
-    summary: 'What every public page shows: hotlines and the time zone',
+    summary:
+      'What every public page shows: hotlines, the time zone, and for how many days contact data is kept',
     for: 'anyone',
     answer: siteAnswer,
     handle: async () => {
       const areas = await models.areas.find({ active: true }).sort({ sort: 1, _id: 1 }).lean();
       return {
         timeZone: deps.config.timeZone,
+        contactDays: deps.rules.contactDays(),
         hotlines: areas.flatMap(({ _id, name, hotline }) =>
           hotline ? [{ areaId: _id, name, hotline }] : [],
         ),
@@ -91,9 +94,11 @@ export function addPublicReadRoutes(router: Router, deps: HttpDeps): void {
     answer: wishesAnswer,
     handle: async ({ query }) => {
       const areas = await models.areas.find().lean();
-      const names = new Map(areas.map((one) => [one._id, one.name]));
       const area = areas.find((one) => one._id === query.areaId);
       if (query.areaId !== undefined && !area) throw new HttpFault('unknown_area', { field: 'areaId' });
+      // The wall of one community need not say its name with every wish.
+      const shown = areas.filter((one) => one.path.startsWith(area?.path ?? '/'));
+      const names = apartNames(shown.map(({ _id, ...one }) => ({ ...one, id: _id })));
       const found = await models.orders
         .find(
           {

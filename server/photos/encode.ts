@@ -33,22 +33,22 @@ sharp.cache(false);
  */
 export const encodePhoto = (input: Buffer): Promise<EncodedPhoto> =>
   inTurn(async () => {
-    if (sniffPhoto(input) === null) throw new HttpFault('bad_photo');
+    if (sniffPhoto(input) === null) throw refusal('bad_photo');
     const source = sharp(input, { limitInputPixels: WIRE.photoPixels, failOn: 'error', pages: 1 });
     const about = await source.metadata().catch((error: unknown) => {
       throw faultOf(error);
     });
     if ((about.format === 'gif' || about.format === 'webp') && (about.pages ?? 1) > 1) {
-      throw new HttpFault('bad_photo');
+      throw refusal('bad_photo');
     }
-    if (about.width * about.height > WIRE.photoPixels) throw new HttpFault('photo_too_large');
+    if (about.width * about.height > WIRE.photoPixels) throw refusal('photo_too_large');
     for (const { edge, quality } of TRIES) {
       const { data, info } = await toWebp(source.clone().rotate(), edge, quality);
       if (data.length <= WIRE.photoStoredBytes) {
         return { bytes: data, type: 'image/webp', width: info.width, height: info.height };
       }
     }
-    throw new HttpFault('photo_too_large');
+    throw refusal('photo_too_large');
   });
 
 /** A stored photo made small for lists. */
@@ -66,4 +66,6 @@ const toWebp = (picture: Sharp, edge: number, quality: number) =>
     });
 
 const faultOf = (error: unknown): HttpFault =>
-  new HttpFault(String(error).includes('pixel limit') ? 'photo_too_large' : 'bad_photo');
+  refusal(String(error).includes('pixel limit') ? 'photo_too_large' : 'bad_photo');
+
+const refusal = (code: 'bad_photo' | 'photo_too_large'): HttpFault => new HttpFault(code, { field: 'photo' });

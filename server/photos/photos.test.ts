@@ -101,7 +101,7 @@ test('P34 drawings, documents, torn, moving and empty pictures are refused', asy
     moving,
     torn,
   ]) {
-    await expect(encodePhoto(file)).rejects.toMatchObject({ code: 'bad_photo' });
+    await expect(encodePhoto(file)).rejects.toMatchObject({ code: 'bad_photo', details: { field: 'photo' } });
   }
 });
 

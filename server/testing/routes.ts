@@ -34,6 +34,7 @@ export const ROUTES: { readonly [route: string]: Attempt } = {
   'POST /api/session': empty,
   'GET /api/session': {},
   'DELETE /api/session': {},
+  'GET /api/me': {},
   'POST /api/me/password': empty,
   'GET /api/me/sessions': {},
   'DELETE /api/me/sessions': {},

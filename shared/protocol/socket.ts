@@ -77,9 +77,9 @@ export interface ClientToServer {
   command: (message: CommandMessage, ack: (answer: CommandAck) => void) => void;
 }
 
-/** `/public`: joins the room of one tracking code (handshake `auth: { trackingCode }`) and hears its progress. @public */
+/** `/public`: joins the room of one tracking code (handshake `auth: { trackingCode }`) and hears its progress. */
 export interface PublicServerToClient {
   progress: (progress: ReportProgress) => void;
 }
-/** Nothing. @public */
+/** Nothing. */
 export type PublicClientToServer = Record<string, never>;

@@ -1,10 +1,12 @@
 import { type Component, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import type { CivilDate } from '../../../shared/calendar/types.ts';
+import { localTime } from '../../../shared/calendar/zone.ts';
 import type { CalendarYear } from '../../../shared/protocol/admin.ts';
 import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { useStaff } from '../../kit/staff.ts';
+import { zone } from '../../kit/zone.ts';
 import { Banner, Button, IconButton } from '../../ui/index.ts';
 import { attemptOrSay } from '../attempt.ts';
 import { Shown, Topic } from '../frame/Topic.tsx';
@@ -24,7 +26,7 @@ export const Calendar: Component = () => {
   const office = useOffice();
   const { toast } = useFeedback();
   const { connection } = useStaff();
-  const [year, setYear] = createSignal(new Date().getFullYear());
+  const [year, setYear] = createSignal(localTime(Date.now(), zone()).year);
   const [focused, setFocused] = createSignal<CivilDate>();
   const [doing, setDoing] = createSignal<{ readonly date: CivilDate | null }>();
   const loaded = createLoaded(() => api.get<CalendarYear>(ADMIN.year(year())));

@@ -1,19 +1,16 @@
 import { type Component, createSignal } from 'solid-js';
+import { localDate } from '../../../shared/calendar/zone.ts';
+import { zone } from '../../kit/zone.ts';
 import { ButtonLink, Field, SectionHead, TextInput } from '../../ui/index.ts';
 import { repliesPath } from './api.ts';
 import styles from './imports.module.css';
 import { t } from './words.ts';
 
-const dayOf = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
-
 /** What goes back to the system that tickets came from: this month's replies, unless other days are chosen. */
 export const Replies: Component<{ readonly communityId: string }> = (props) => {
-  const today = new Date();
-  const [from, setFrom] = createSignal(dayOf(new Date(today.getFullYear(), today.getMonth(), 1)));
-  const [to, setTo] = createSignal(dayOf(today));
+  const today = localDate(Date.now(), zone());
+  const [from, setFrom] = createSignal(`${today.slice(0, 7)}-01`);
+  const [to, setTo] = createSignal(today);
   return (
     <section class={styles.panel}>
       <SectionHead title={t().replies} />

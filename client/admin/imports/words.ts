@@ -2,6 +2,7 @@ import { isRefusalCode } from '../../../shared/protocol/errors.ts';
 import type { RunFault, TableFault } from '../../../shared/protocol/imports.ts';
 import { type ImportWords, importWords, refusalText } from '../../../shared/texts/index.ts';
 import { createTexts, language } from '../../kit/i18n.ts';
+import { zone } from '../../kit/zone.ts';
 import { en } from './texts/en.ts';
 import { zh } from './texts/zh.ts';
 
@@ -24,6 +25,7 @@ export function problemText(problem: string): string {
 /** Times of a file are looked at years later: with the year, to the minute. */
 export const whenText = (at: number): string =>
   new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', {
+    timeZone: zone().name,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',

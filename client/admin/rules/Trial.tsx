@@ -3,7 +3,7 @@ import { parseCivil } from '../../../shared/calendar/civil.ts';
 import { intlZone } from '../../../shared/calendar/intl-zone.ts';
 import type { Span } from '../../../shared/calendar/types.ts';
 import { makeCalendar } from '../../../shared/calendar/work-calendar.ts';
-import { instantOnDay } from '../../../shared/calendar/zone.ts';
+import { instantOnDay, localDate, localTime, minuteOfDay } from '../../../shared/calendar/zone.ts';
 import { computeDeadline } from '../../../shared/clocks/deadline.ts';
 import type { DeadlineRule } from '../../../shared/clocks/types.ts';
 import type { CalendarYear } from '../../../shared/protocol/admin.ts';
@@ -11,6 +11,7 @@ import { deadlineText } from '../../../shared/texts/index.ts';
 import { api } from '../../kit/api.ts';
 import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
+import { zone } from '../../kit/zone.ts';
 import { Field, TextInput } from '../../ui/index.ts';
 import { calendarData } from '../calendar/days.ts';
 import { TimeBox } from '../form/TimeBox.tsx';
@@ -31,11 +32,11 @@ export const Trial: Component<{
   readonly makeUpDay: readonly Span[];
   readonly urgentMinutes: number;
 }> = (props) => {
-  const now = new Date();
-  const [date, setDate] = createSignal(now.toLocaleDateString('sv-SE'));
-  const [minutes, setMinutes] = createSignal(now.getHours() * 60 + now.getMinutes());
+  const now = Date.now();
+  const [date, setDate] = createSignal(localDate(now, zone()));
+  const [minutes, setMinutes] = createSignal(minuteOfDay(now, zone()));
   const years = createLoaded(() => {
-    const year = Number(date().slice(0, 4)) || now.getFullYear();
+    const year = Number(date().slice(0, 4)) || localTime(now, zone()).year;
     return Promise.all([
       api.get<CalendarYear>(ADMIN.year(year)),
       api.get<CalendarYear>(ADMIN.year(year + 1)),
@@ -50,11 +51,11 @@ export const Trial: Component<{
     const known = years.value();
     const day = parseCivil(date());
     if (!known || day === undefined) return [];
-    const zone = intlZone(known[0].zone);
+    const place = intlZone(known[0].zone);
     const calendar = makeCalendar({ ...calendarData(known), week: props.week, makeUpDay: props.makeUpDay });
-    const start = instantOnDay(day, minutes(), zone);
+    const start = instantOnDay(day, minutes(), place);
     const format = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', {
-      timeZone: zone.name,
+      timeZone: place.name,
       month: 'short',
       day: 'numeric',
       weekday: 'short',
@@ -64,7 +65,7 @@ export const Trial: Component<{
     });
     const urgent: DeadlineRule = { kind: 'minutes', minutes: props.urgentMinutes };
     return [...(props.urgentMinutes > 0 ? [urgent] : []), ...CLASSES].map((rule) => {
-      const { dueAt, warnings } = computeDeadline(rule, start, calendar, zone);
+      const { dueAt, warnings } = computeDeadline(rule, start, calendar, place);
       return {
         name: rule === urgent ? t().rules.urgentTrial : deadlineText(language(), rule),
         due: format.format(dueAt),

@@ -40,7 +40,7 @@ export const en: AdminTexts = {
   showInactive: 'With those out of use',
   previous: 'Previous',
   next: 'Next',
-  urgentSeal: '急',
+  urgentSeal: '!',
   actionsHead: 'Actions',
   memberCount: 'Members',
   joinLeave: 'Members join and leave',

@@ -5,9 +5,11 @@ import type { OrderDetail } from '../../../shared/protocol/dto.ts';
 import { DIMENSIONS, type Score } from '../../../shared/rating/score.ts';
 import { scoreText } from '../../../shared/texts/index.ts';
 import { language } from '../../kit/i18n.ts';
-import { ticker } from '../../kit/now.ts';
+import { now, ticker } from '../../kit/now.ts';
 import { useStaff } from '../../kit/staff.ts';
+import { whoseTime } from '../../kit/timing.ts';
 import { word } from '../../kit/words.ts';
+import { zone } from '../../kit/zone.ts';
 import {
   Banner,
   Button,
@@ -47,7 +49,7 @@ export const ActionDialog: Component<ActionDialogProps> = (props) => {
 
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const payload = payloadOf(props.action, asked(), props.order, ticker().instant());
+    const payload = payloadOf(props.action, asked(), props.order, ticker().instant(), zone());
     if (typeof payload === 'string') {
       setProblem(t()[payload]);
       return;
@@ -87,7 +89,7 @@ export const ActionDialog: Component<ActionDialogProps> = (props) => {
             </Field>
           </Match>
           <Match when={props.action.asks === 'until'}>
-            <Field label={t().until} required>
+            <Field label={t().until} hint={whoseTime(now())} required>
               <TextInput type="datetime-local" value={asked().until} onValue={(until) => change({ until })} />
             </Field>
           </Match>

@@ -19,6 +19,10 @@ interface CandidatesProps {
   readonly orderId: string;
   readonly rev: number;
   readonly busy: boolean;
+  /** Who has the offer already; null for nobody in particular. */
+  readonly present: string | null;
+  /** It was dispatched before: to somebody else, then. */
+  readonly instead: boolean;
   readonly onChoose: (to: DispatchTo, name: string) => void;
   readonly onBest?: (best: Candidate | undefined) => void;
 }
@@ -33,7 +37,7 @@ const kindOf = (candidate: Candidate): string => {
 export const Candidates: Component<CandidatesProps> = (props) => {
   const found = createLoaded(async () => {
     const { candidates } = await api.get<{ candidates: Candidate[] }>(PATHS.candidates(props.orderId));
-    props.onBest?.(candidates[0]);
+    props.onBest?.(candidates.find((one) => one.id !== props.present));
     return candidates;
   });
   onCleanup(useStaff().connection.onHello(() => void found.reload()));
@@ -48,7 +52,7 @@ export const Candidates: Component<CandidatesProps> = (props) => {
   );
   return (
     <section class={styles.section}>
-      <SectionHead title={t().dispatchTo} aside={t().byFit} />
+      <SectionHead title={props.instead ? t().dispatchInstead : t().dispatchTo} aside={t().byFit} />
       <Show
         when={found.value() ?? !found.fault()}
         fallback={<EmptyState icon="error" tone="error" title={faultText(found.fault())} />}
@@ -69,24 +73,28 @@ export const Candidates: Component<CandidatesProps> = (props) => {
                     <div class={styles.who}>
                       <p>
                         <strong>{candidate.name}</strong> <span>{kindOf(candidate)}</span>
-                        <Show when={index() === 0}>
+                        <Show when={index() === 0 || candidate.id === props.present}>
                           {' '}
-                          <Tag tone="teal">{t().best}</Tag>
+                          <Tag tone="teal">{candidate.id === props.present ? t().present : t().best}</Tag>
                         </Show>
                       </p>
                       <p class={styles.why}>
                         <Dotted items={candidate.reasons.map((reason) => reasonText(language(), reason))} />
                       </p>
                     </div>
-                    <Button
-                      size="desk"
-                      variant={index() === 0 ? 'primary' : 'plain'}
-                      aria-label={t().dispatchName(candidate.name)}
-                      disabled={props.busy}
-                      onClick={() => props.onChoose(candidate.target, candidate.name)}
-                    >
-                      {t().dispatch}
-                    </Button>
+                    <Show when={candidate.id !== props.present}>
+                      <Button
+                        size="desk"
+                        variant={index() === 0 && !props.instead ? 'primary' : 'plain'}
+                        aria-label={
+                          props.instead ? t().insteadName(candidate.name) : t().dispatchName(candidate.name)
+                        }
+                        disabled={props.busy}
+                        onClick={() => props.onChoose(candidate.target, candidate.name)}
+                      >
+                        {t().dispatch}
+                      </Button>
+                    </Show>
                   </li>
                 )}
               </For>

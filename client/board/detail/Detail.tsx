@@ -3,6 +3,7 @@ import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate, OrderDetail } from '../../../shared/protocol/dto.ts';
 import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
+import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { PATHS } from '../../kit/paths.ts';
 import { useStaff } from '../../kit/staff.ts';
@@ -13,6 +14,7 @@ import {
   Drawer,
   EmptyState,
   IconButton,
+  largeType,
   Menu,
   SectionHead,
   Skeleton,
@@ -30,6 +32,7 @@ import { Facts } from './Facts.tsx';
 import { historyItem } from './history.tsx';
 import { Merged } from './Merged.tsx';
 import { Notes } from './Notes.tsx';
+import { Offered, offeredTo } from './Offered.tsx';
 import { Photos } from './Photos.tsx';
 import { Reports } from './Reports.tsx';
 
@@ -69,11 +72,18 @@ export const Detail: Component<DetailProps> = (props) => {
 
   const [main, setMain] = createSignal<HTMLButtonElement>();
   createEffect(on([main, () => props.aimed], ([button, aimed]) => aimed && button?.focus()));
-  const more = () => {
+  const parted = () => {
     const one = shown();
-    return one ? actionsFor(one.status, one.allowed).more : [];
+    return actionsFor(
+      one?.status ?? 'new',
+      one?.allowed ?? [],
+      can('dispatch') && (largeType() || language() === 'en'),
+    );
   };
+  const more = () => parted().more;
 
+  /** It lies with somebody, or in the pool: what is dispatched now goes to somebody else instead. */
+  const instead = (): boolean => shown()?.status !== 'new';
   const can = (type: string): boolean => shown()?.allowed.includes(type) ?? false;
   const dispatch = async (to: DispatchTo, name: string): Promise<void> => {
     const seen = shown();
@@ -144,27 +154,29 @@ export const Detail: Component<DetailProps> = (props) => {
       footer={
         <Show when={shown()}>
           {(one) => (
-            <div class={styles.footer}>
+            <div class={styles.footer} classList={{ [styles.oneRow ?? '']: can('dispatch') }}>
               <Show when={can('dispatch')}>
                 <Show when={best()}>
                   {(candidate) => (
                     <Button
                       ref={setMain}
-                      variant="primary"
+                      variant={instead() && !props.aimed ? 'plain' : 'primary'}
                       {...(props.aimed ? { kbd: '↵' } : {})}
                       loading={busy()}
                       onClick={() => void dispatch(candidate().target, candidate().name)}
                     >
-                      {t().dispatchName(candidate().name)}
+                      {instead() ? t().insteadName(candidate().name) : t().dispatchName(candidate().name)}
                     </Button>
                   )}
                 </Show>
-                <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
-                  {t().toPool}
-                </Button>
+                <Show when={one().offer?.to.kind !== 'pool'}>
+                  <Button disabled={busy()} onClick={() => void dispatch({ pool: true }, t().pool)}>
+                    {t().toPool}
+                  </Button>
+                </Show>
               </Show>
               <div class={can('dispatch') ? styles.near : styles.footer}>
-                <For each={actionsFor(one().status, one().allowed).near}>
+                <For each={parted().near}>
                   {(entry) => (
                     <Button variant={can('dispatch') ? 'ghost' : 'plain'} onClick={() => setAction(entry)}>
                       {entry.label(t())}
@@ -189,7 +201,8 @@ export const Detail: Component<DetailProps> = (props) => {
       >
         {(one) => (
           <>
-            <Facts order={one()} />
+            <Facts order={one()} areaName={props.board.names.areaName} />
+            <Offered order={one()} />
             <Merged order={one()} onOpen={props.onOpen} />
             <Reports order={one()} />
             <Extension order={one()} onDecided={() => void read.reload()} />
@@ -198,6 +211,8 @@ export const Detail: Component<DetailProps> = (props) => {
                 orderId={one()._id}
                 rev={one().rev}
                 busy={busy()}
+                present={offeredTo(one())}
+                instead={instead()}
                 onBest={setBest}
                 onChoose={(to, name) => void dispatch(to, name)}
               />

@@ -11,7 +11,10 @@ import { t } from '../words.ts';
 import styles from './detail.module.css';
 
 /** Title, place, kind of work and clocks. */
-export const Facts: Component<{ readonly order: OrderDetail }> = (props) => {
+export const Facts: Component<{
+  readonly order: OrderDetail;
+  readonly areaName: (areaId: string) => string;
+}> = (props) => {
   const staff = useStaff();
   const item = () => staff.directory.item(props.order.itemId);
   const work = () =>
@@ -26,7 +29,7 @@ export const Facts: Component<{ readonly order: OrderDetail }> = (props) => {
       <p class={styles.meta}>
         <span>
           <Icon name="pin" size={14} />
-          {`${staff.directory.areaName(props.order.areaId)} ${props.order.address}`.trim()}
+          {`${props.areaName(props.order.areaId)} ${props.order.address}`.trim()}
         </span>
         <Show when={work()}>
           <span>{work()}</span>

@@ -53,12 +53,16 @@ const NEAR: Readonly<Record<Status, readonly ActionType[]>> = {
   merged: ['unmerge'],
 };
 
-/** What this reader may do now, parted into what stands in the footer and what is behind the menu. */
+/**
+ * What this reader may do now, parted into what stands in the footer and what is behind the menu.
+ * @param cramped the footer has no room beside the dispatch, as in large type and in long words: all of it is behind the menu
+ */
 export function actionsFor(
   status: Status,
   allowed: readonly string[],
+  cramped = false,
 ): { readonly near: readonly Action[]; readonly more: readonly Action[] } {
   const may = ACTIONS.filter((action) => allowed.includes(action.type));
-  const near = NEAR[status].flatMap((type) => may.filter((action) => action.type === type));
+  const near = cramped ? [] : NEAR[status].flatMap((type) => may.filter((action) => action.type === type));
   return { near, more: may.filter((action) => !near.includes(action)) };
 }

@@ -1,4 +1,6 @@
-import type { OrderId } from '../../../shared/ids.ts';
+import { typedInstant } from '../../../shared/calendar/typed.ts';
+import type { Zone } from '../../../shared/calendar/types.ts';
+import type { Instant, OrderId } from '../../../shared/ids.ts';
 import { RETURN_REASONS } from '../../../shared/order/events.ts';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
 import { DIMENSIONS, type Dimension, type Score } from '../../../shared/rating/score.ts';
@@ -8,7 +10,7 @@ import type { Action } from './actions.ts';
 export interface Asked {
   readonly text: string;
   readonly reason: string;
-  /** As the input of a local date and time holds it. */
+  /** As the box holds it: a time on the community's wall, `2026-06-10T17:30`. */
   readonly until: string;
   readonly intoId: OrderId;
   readonly scores: Readonly<Partial<Record<Dimension, Score>>>;
@@ -24,7 +26,8 @@ export function payloadOf(
   action: Action,
   asked: Asked,
   order: Pick<OrderDetail, 'round' | 'reports'>,
-  now: number,
+  now: Instant,
+  zone: Zone,
 ): Readonly<Record<string, unknown>> | Missing {
   const text = asked.text.trim();
   switch (action.asks) {
@@ -38,8 +41,8 @@ export function payloadOf(
       if (!RETURN_REASONS.some((reason) => reason === asked.reason)) return 'chooseReason';
       return text === '' ? 'needWords' : { reason: asked.reason, text };
     case 'until': {
-      const until = new Date(asked.until).getTime();
-      if (!(until > now)) return 'needUntil';
+      const until = typedInstant(asked.until, zone);
+      if (until === undefined || until <= now) return 'needUntil';
       return text === '' ? 'needWords' : { until, reason: text };
     }
     case 'merge':

@@ -11,6 +11,8 @@ export const DESK = { viewport: { width: 1440, height: 900 } } as const;
 export interface PersonOptions {
   readonly phone?: boolean;
   readonly locale?: string;
+  /** Where the person's own clock stands; the community's zone unless named. */
+  readonly timezoneId?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly contrast?: 'no-preference' | 'more';
   /** Network or server go away in this story; the browser may complain about that, and about nothing else. */
@@ -72,8 +74,8 @@ const openContext = (
     ...(phone ? PHONE : DESK),
     baseURL: product.url,
     locale: 'zh-CN',
-    ...options,
     timezoneId: 'Asia/Shanghai',
+    ...options,
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   });

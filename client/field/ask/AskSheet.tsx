@@ -4,11 +4,13 @@ import { BOUNDS } from '../../../shared/order/settings.ts';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
 import { makeDraft } from '../../kit/drafts.ts';
 import { useFeedback } from '../../kit/feedback.ts';
-import { ticker } from '../../kit/now.ts';
+import { now, ticker } from '../../kit/now.ts';
 import { makeDraftPhotos } from '../../kit/photo-field/draft-photos.ts';
 import { PhotoField } from '../../kit/photo-field/PhotoField.tsx';
 import { useStaff } from '../../kit/staff.ts';
+import { whoseTime } from '../../kit/timing.ts';
 import { word } from '../../kit/words.ts';
+import { zone } from '../../kit/zone.ts';
 import { Banner, BottomSheet, Button, Field, Select, TextArea, TextInput } from '../../ui/index.ts';
 import { useField } from '../model/field.ts';
 import { t } from '../words.ts';
@@ -61,7 +63,7 @@ export const AskSheet: Component<{
     event.preventDefault();
     if (sending()) return;
     setProblem('');
-    const made = payloadOf(kind, draft.value(), ticker().instant());
+    const made = payloadOf(kind, draft.value(), ticker().instant(), zone());
     if (!made.ok) {
       setWrong(made.tooLong ? 'length' : made.field);
       return;
@@ -115,7 +117,12 @@ export const AskSheet: Component<{
           </Field>
         </Show>
         <Show when={kind === 'extend'}>
-          <Field label={t().ask.until} required error={wrong() === 'until' ? t().ask.needUntil : undefined}>
+          <Field
+            label={t().ask.until}
+            hint={whoseTime(now())}
+            required
+            error={wrong() === 'until' ? t().ask.needUntil : undefined}
+          >
             <TextInput
               size="field"
               type="datetime-local"

@@ -1,3 +1,5 @@
+import { typedInstant } from '../../../shared/calendar/typed.ts';
+import type { Zone } from '../../../shared/calendar/types.ts';
 import type { Instant } from '../../../shared/ids.ts';
 import type { Payloads } from '../../../shared/order/commands.ts';
 import { RETURN_REASONS, type ReturnReason } from '../../../shared/order/events.ts';
@@ -11,7 +13,7 @@ export type AskKind = (typeof ASK_KINDS)[number];
 export interface Asked {
   readonly text: string;
   readonly reason: string;
-  /** As the input of a local date and time holds it. */
+  /** As the box holds it: a time on the community's wall, `2026-06-10T17:30`. */
   readonly until: string;
 }
 
@@ -24,11 +26,11 @@ export type Made<K extends AskKind> =
 
 const isReason = (value: string): value is ReturnReason => RETURN_REASONS.some((reason) => reason === value);
 
-export function payloadOf(kind: AskKind, asked: Asked, now: Instant): Made<AskKind> {
+export function payloadOf(kind: AskKind, asked: Asked, now: Instant, zone: Zone): Made<AskKind> {
   const text = asked.text.trim();
   if (kind === 'return' && !isReason(asked.reason)) return { ok: false, field: 'reason' };
-  const until = new Date(asked.until).getTime();
-  if (kind === 'extend' && !(until > now)) return { ok: false, field: 'until' };
+  const until = typedInstant(asked.until, zone) ?? 0;
+  if (kind === 'extend' && until <= now) return { ok: false, field: 'until' };
   if (text === '') return { ok: false, field: 'text' };
   if (Array.from(text).length > BOUNDS.text) return { ok: false, field: 'text', tooLong: true };
   switch (kind) {

@@ -7,6 +7,7 @@ import { useStaff } from '../../kit/staff.ts';
 import { age } from '../../kit/timing.ts';
 import { word } from '../../kit/words.ts';
 import { Due, Icon, Slip } from '../../ui/index.ts';
+import { useField } from '../model/field.ts';
 import { t } from '../words.ts';
 import styles from './lists.module.css';
 
@@ -26,6 +27,7 @@ export interface CardSlipProps {
 /** The slip as the phone shows it in every list. */
 export const CardSlip: Component<CardSlipProps> = (props) => {
   const staff = useStaff();
+  const field = useField();
   const face = createMemo((): ClockFace | null => {
     const clock = nextDeadline(props.card.clocks);
     return clock ? clockFace(clock.name, clock, now()) : null;
@@ -41,9 +43,7 @@ export const CardSlip: Component<CardSlipProps> = (props) => {
       headingLevel={2}
       number={props.card.no}
       title={props.card.title}
-      place={[staff.directory.areaName(props.card.areaId), props.card.address]
-        .filter((part) => part !== '')
-        .join(' ')}
+      place={[field.areaName(props.card.areaId), props.card.address].filter((part) => part !== '').join(' ')}
       item={staff.directory.itemName(props.card.itemId)}
       urgent={props.card.urgent ? t().urgent : undefined}
       tags={

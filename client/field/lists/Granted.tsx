@@ -4,7 +4,6 @@ import { api } from '../../kit/api.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { now } from '../../kit/now.ts';
 import { PATHS } from '../../kit/paths.ts';
-import { useStaff } from '../../kit/staff.ts';
 import { timestamp } from '../../kit/timing.ts';
 import { Dotted, Icon, SectionHead } from '../../ui/index.ts';
 import { useField } from '../model/field.ts';
@@ -13,7 +12,6 @@ import styles from './lists.module.css';
 
 /** Wishes I made come true, each with what the resident said (rule U50). Without network there is nothing to thank with. */
 export const Granted: Component = () => {
-  const staff = useStaff();
   const field = useField();
   const read = createLoaded(async () => (await api.get<{ wishes: GrantedWish[] }>(PATHS.granted)).wishes);
   // A wish that was completed or rated has changed my lists as well.
@@ -41,9 +39,7 @@ export const Granted: Component = () => {
                       {wish.title}
                     </p>
                     <p class={styles.grantedMeta}>
-                      <Dotted
-                        items={[staff.directory.areaName(wish.areaId), timestamp(wish.doneAt, now())]}
-                      />
+                      <Dotted items={[field.areaName(wish.areaId), timestamp(wish.doneAt, now())]} />
                     </p>
                     <Show when={wish.thanks} fallback={<p class={styles.grantedMeta}>{t().noThanks}</p>}>
                       {(words) => <blockquote class={styles.thanks}>{words()}</blockquote>}

@@ -1,5 +1,5 @@
 import { type Accessor, createContext, createEffect, onCleanup, untrack, useContext } from 'solid-js';
-import type { EventId, OrderId } from '../../../shared/ids.ts';
+import type { AreaId, EventId, OrderId } from '../../../shared/ids.ts';
 import type { Payloads, WireCommandType } from '../../../shared/order/commands.ts';
 import type { FieldSnapshot, OrderDetail } from '../../../shared/protocol/dto.ts';
 import type { CommandAck } from '../../../shared/protocol/socket.ts';
@@ -8,6 +8,7 @@ import { useFeedback } from '../../kit/feedback.ts';
 import { ticker } from '../../kit/now.ts';
 import type { OutboxEntry } from '../../kit/outbox/entry.ts';
 import { PATHS } from '../../kit/paths.ts';
+import { createPlaceNames } from '../../kit/place-names.ts';
 import { chime } from '../../kit/sound.ts';
 import { useStaff } from '../../kit/staff.ts';
 import { t } from '../words.ts';
@@ -29,6 +30,8 @@ export interface Work<T extends WireCommandType = WireCommandType> {
 
 export interface FieldModel {
   readonly snapshot: Accessor<FieldSnapshot | null>;
+  /** As its member knows the area: with the community, for one who serves several. */
+  readonly areaName: (id: AreaId) => string;
   readonly problem: Accessor<string | null>;
   readonly reload: () => Promise<void>;
   readonly claims: Claims;
@@ -143,6 +146,7 @@ export function createField(): FieldModel {
 
   return {
     ...lists,
+    areaName: createPlaceNames(staff.directory, () => staff.member().areaIds).areaName,
     claims,
     refused,
     copies,

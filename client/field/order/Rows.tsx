@@ -5,13 +5,15 @@ import { useFeedback } from '../../kit/feedback.ts';
 import { PATHS } from '../../kit/paths.ts';
 import { useStaff } from '../../kit/staff.ts';
 import { Button, ButtonLink, KeyValue, type KeyValueItem } from '../../ui/index.ts';
+import { useField } from '../model/field.ts';
 import { faultText, t } from '../words.ts';
 import { mapLink } from './map-link.ts';
 
 /** Where it is, and whom to ask: each with the one thing to press. */
 export const Rows: Component<{ readonly order: OrderDetail; readonly mayCall: boolean }> = (props) => {
   const staff = useStaff();
-  const area = () => staff.directory.areaName(props.order.areaId);
+  const field = useField();
+  const area = () => field.areaName(props.order.areaId);
   /** The way up from the grid, so that the map finds the right town. */
   const wholePlace = () =>
     [...props.order.areaPath.split('/').filter((id) => id !== ''), '']

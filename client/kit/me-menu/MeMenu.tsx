@@ -42,14 +42,14 @@ export const MeMenu: Component = () => {
           id: 'contrast',
           label: words().highContrast,
           icon: 'contrast',
-          checked: appearance().contrast === 'high',
+          on: appearance().contrast === 'high',
           onSelect: () => setAppearance({ contrast: appearance().contrast === 'high' ? 'normal' : 'high' }),
         },
         {
           id: 'type',
           label: words().largeType,
           icon: 'type-size',
-          checked: appearance().type === 'large',
+          on: appearance().type === 'large',
           onSelect: () => setAppearance({ type: appearance().type === 'large' ? 'normal' : 'large' }),
         },
         {

@@ -1,7 +1,7 @@
 import { type Component, createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { BOUNDS } from '../../../shared/order/settings.ts';
 import { Button, PhotoStrip } from '../../ui/index.ts';
-import { shrinkPhoto } from '../photos.ts';
+import { addPhotos } from '../photos.ts';
 import { kitTexts } from '../texts/index.ts';
 import type { DraftPhotos } from './draft-photos.ts';
 import styles from './photo-field.module.css';
@@ -26,8 +26,7 @@ export const PhotoField: Component<{
   const add = async (more: readonly File[]): Promise<void> => {
     setBusy(true);
     try {
-      const small = await Promise.all(more.map(shrinkPhoto));
-      props.photos.set([...props.photos.files(), ...small].slice(0, BOUNDS.photosPerReport));
+      await addPhotos(props.photos, more, BOUNDS.photosPerReport);
     } finally {
       setBusy(false);
     }

@@ -32,11 +32,12 @@ export const en: KitTexts = {
     seconds: (n) => `${n} s`,
     yesterday: 'yesterday',
     monthDay: (month, day) => `${day}/${month}`,
+    whose: (zone) => `In the community’s time (${zone})`,
     ago: (span) => `${span} ago`,
   },
   clock: {
     left: (name) => name,
-    overdue: (span) => `overdue ${span}`,
+    overdue: (span) => `late ${span}`,
     paused: (name) => `${name} paused`,
     notStarted: 'not yet',
     met: 'done',

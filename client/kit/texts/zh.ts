@@ -13,8 +13,8 @@ export const zh = {
     optional: '选填',
     takePhoto: '拍照',
     addPhoto: '拍照或选照片',
-    removePhoto: (n: number) => `去掉照片${n}`,
-    photoN: (n: number) => `照片${n}`,
+    removePhoto: (n: number) => `去掉照片 ${n}`,
+    photoN: (n: number) => `照片 ${n}`,
   },
   time: {
     justNow: '刚到',
@@ -26,6 +26,7 @@ export const zh = {
     seconds: (n: number) => `${n}秒`,
     yesterday: '昨天',
     monthDay: (month: number, day: number) => `${month}月${day}日`,
+    whose: (zone: string) => `按社区的时间填（${zone}）`,
     ago: (span: string) => `${span}前`,
   },
   clock: {

@@ -17,6 +17,7 @@ export const en: ResidentTexts = {
   where: 'Where is it',
   whereHint: 'The grid is enough; add building and entrance',
   fromQr: 'From the QR code',
+  qrUnknown: 'This code is no longer known. Choose the grid here.',
   changeArea: 'Change',
   area: 'Community or grid',
   address: 'Building, entrance, spot',
@@ -26,8 +27,10 @@ export const en: ResidentTexts = {
   removePhoto: 'Remove this photo',
   photoNote: (n: number) => `Up to ${n}; the place they were taken is removed`,
   contact: 'How to reach you',
-  contactNote: (days: number) =>
-    `Only those who handle it can see this; deleted ${days} days after it is done`,
+  contactNote: (days) =>
+    days === null
+      ? 'Only those who handle it can see this'
+      : `Only those who handle it can see this; deleted ${days} days after it is done`,
   name: 'Name',
   phone: 'Mobile number',
   phoneInvalid: 'This does not look like a phone number. Check it, or leave it empty',

@@ -136,9 +136,9 @@ const HandlePhone: Component = () => (
         label="照片"
         size="large"
         photos={[
-          { id: 'a', src: PIXEL, alt: '照片1' },
-          { id: 'b', src: PIXEL, alt: '照片2', state: 'uploading', stateLabel: '上传中' },
-          { id: 'c', src: PIXEL, alt: '照片3', state: 'failed', stateLabel: '没传上去' },
+          { id: 'a', src: PIXEL, alt: '照片 1' },
+          { id: 'b', src: PIXEL, alt: '照片 2', state: 'uploading', stateLabel: '上传中' },
+          { id: 'c', src: PIXEL, alt: '照片 3', state: 'failed', stateLabel: '没传上去' },
         ]}
         onRemove={() => {}}
         removeLabel={(photo) => `删去${photo.alt}`}

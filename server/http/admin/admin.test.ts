@@ -98,6 +98,13 @@ test('P41 a new street belongs to the administrators of everything', async () =>
   expect((await as('root', 'PATCH /api/admin/rules', { contactDays: 90 })).status).toBe(200);
 });
 
+test('P65 residents are told how long their contact is kept, as the rules say now', async () => {
+  for (const contactDays of [90, 60]) {
+    expect((await as('root', 'PATCH /api/admin/rules', { contactDays })).status).toBe(200);
+    expect((await speak('GET /api/public/site')).body).toMatchObject({ contactDays });
+  }
+});
+
 test('P41 the QR code of an area leads to its page', async () => {
   const answer = await as('officer', 'GET /api/admin/areas/grid1/qr');
   expect(answer.body).toEqual({ areaId: 'grid1', name: '第一网格', url: `${app.url}/q/grid1` });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Member, ROLES } from '../../../shared/people/member.ts';
 import type { MemberPage } from '../../../shared/protocol/admin.ts';
-import { below } from '../../store/below.ts';
+import { someBelow } from '../../store/below.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
 
@@ -55,7 +55,7 @@ async function pathOf({ store: { models } }: HttpDeps, areaId: string): Promise<
   return area.path;
 }
 
-const servesWithin = (path: string) => ({ areaPaths: { $elemMatch: below(path) } });
+const servesWithin = (path: string) => ({ areaPaths: someBelow(path) });
 
 function matching(text: string) {
   const words = containing(text);

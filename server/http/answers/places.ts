@@ -76,5 +76,6 @@ export const publicCatalogueAnswer: z.ZodType<PublicCatalogue> = z.object({
 
 export const siteAnswer = z.object({
   timeZone: z.string(),
+  contactDays: z.number(),
   hotlines: z.array(z.object({ areaId: z.string(), name: z.string(), hotline: z.string() })),
 });

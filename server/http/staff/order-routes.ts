@@ -6,7 +6,7 @@ import type { Order } from '../../../shared/order/order.ts';
 import { isDesk, relationsOf } from '../../../shared/order/relation.ts';
 import { toActor } from '../../access/actor.ts';
 import { readDetail } from '../../orders/detail.ts';
-import { below } from '../../store/below.ts';
+import { someBelow } from '../../store/below.ts';
 import { candidatesAnswer, detailAnswer } from '../answers/orders.ts';
 import type { HttpDeps } from '../deps.ts';
 import { HttpFault } from '../fault.ts';
@@ -74,7 +74,7 @@ export function addOrderRoutes(router: Router, deps: HttpDeps, desk: OrderDesk):
 
   async function candidatesFor(order: Order) {
     const [streetId = ''] = idsOnPath(order.areaPath);
-    const ofStreet = { active: true, areaPaths: below(`/${streetId}/`) };
+    const ofStreet = { active: true, areaPaths: someBelow(`/${streetId}/`) };
     const [item, members, teams, departments, loads, experience] = await Promise.all([
       order.itemId === null ? null : models.items.findById(order.itemId).lean(),
       models.members.find(ofStreet).lean(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../../shared/people/member.ts';
+import { someBelow } from '../../store/below.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { accepted } from '../../testing/core.ts';
 import { stopTestDatabase } from '../../testing/database.ts';
@@ -183,6 +184,17 @@ test('M2 candidates are for the desk, with reasons', async () => {
   expect(reasons).toContain('responsible_unit');
   await run('officer', 'dispatch', id, { to: { pool: true } });
   expect((await as('volunteer', `GET /api/orders/${id}/candidates`)).status).toBe(403);
+});
+
+test('M3 who serves a street to the left and one to the right of it is not taken for somebody of the street', async () => {
+  const { members } = app.store.models;
+  const around = await app.makeMember({ roles: ['volunteer'] });
+  await members.updateOne({ _id: around._id }, { areaPaths: ['/a/', '/z/'] });
+  const ids = async (filter: object) => (await members.find(filter).lean()).map(({ _id }) => _id);
+  const street = AREAS.north.path.split('/').slice(0, 2).join('/');
+  const found = await ids({ areaPaths: someBelow(`${street}/`) });
+  expect(found).toContain(who('volunteer').member._id);
+  expect(found).not.toContain(around._id);
 });
 
 test('P48 the phone’s lists hold what is pooled for me and mine, and nothing else', async () => {

@@ -1,5 +1,6 @@
-import type { Server } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
 import type { Order } from '../../../shared/order/order.ts';
+import type { PublicClientToServer, PublicServerToClient } from '../../../shared/protocol/socket.ts';
 import { pickLanguage } from '../../../shared/texts/index.ts';
 import { makeAddressReader } from '../../access/address.ts';
 import { createProgressReader } from '../../access/progress.ts';
@@ -8,6 +9,13 @@ import { HttpFault } from '../../http/fault.ts';
 import { addressKey } from '../../http/limits.ts';
 import type { RealtimeDeps } from '../deps.ts';
 
+/** What is known of a resident's connection: the hash of its code, and the orders it hears of. */
+interface Followed {
+  readonly hash: string;
+  readonly orderIds: readonly string[];
+}
+type PublicSpace = Namespace<PublicClientToServer, PublicServerToClient, Record<string, never>, Followed>;
+
 const orderTopic = (orderId: string): string => `order:${orderId}`;
 
 /**
@@ -15,7 +23,8 @@ const orderTopic = (orderId: string): string => `order:${orderId}`;
  * progress, and may send nothing. Wrong codes are counted per address, together with those over HTTP.
  */
 export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void } {
-  const space = io.of('/public');
+  // Socket.IO types one pair of event maps per server, and this line speaks another.
+  const space = io.of('/public') as PublicSpace;
   const reader = createProgressReader(deps.store);
   const addressOf = makeAddressReader(deps.config.trustProxy);
 
@@ -27,7 +36,7 @@ export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void
     deps.guesses
       .look(address, async () => (hash === null ? null : await reader.byTrackingHash(hash)))
       .then((report) => {
-        if (!report) {
+        if (!report || hash === null) {
           next(refusal('not_found'));
           return;
         }
@@ -38,15 +47,13 @@ export function mountPublic(io: Server, deps: RealtimeDeps): { close: () => void
       .catch((error: unknown) => next(refusal(error instanceof HttpFault ? error.code : 'unavailable')));
   });
   space.on('connection', (socket) => {
-    const { orderIds } = socket.data as { readonly orderIds: readonly string[] };
-    void socket.join(orderIds.map(orderTopic));
+    void socket.join(socket.data.orderIds.map(orderTopic));
   });
 
   const tell = async (order: Order): Promise<void> => {
     const sockets = await space.in(orderTopic(order._id)).local.fetchSockets();
     for (const socket of sockets) {
-      const { hash } = socket.data as { readonly hash: string };
-      const report = await reader.byTrackingHash(hash);
+      const report = await reader.byTrackingHash(socket.data.hash);
       if (!report) continue;
       if (report.survivor) socket.join(orderTopic(report.survivor._id));
       const language = pickLanguage(socket.handshake.headers['accept-language']);
