@@ -130,6 +130,9 @@ test('U83 merge, split, decline and escalate are reachable with their reasons', 
   await officer.getByRole('dialog').getByRole('button', { name: '升级' }).click();
   await expect(officer.getByRole('dialog')).toHaveCount(0);
   await expect(drawer(officer).getByText('要供电公司来')).toBeVisible();
+  // The street is responsible now; there is nobody above it.
+  await expect(drawer(officer).getByText(/^已升级，由.+负责$/)).toBeVisible();
+  await expect(drawer(officer).getByRole('button', { name: '升级' })).toHaveCount(0);
 
   await openCard(officer, kept);
   await drawer(officer).getByRole('button', { name: '不予受理' }).click();

@@ -4,6 +4,7 @@ import { latestUndoable } from '../../shared/order/commands/undo.ts';
 import { WIRE_COMMANDS, type WireCommandType } from '../../shared/order/commands.ts';
 import type { OrderEvent } from '../../shared/order/events.ts';
 import type { Order } from '../../shared/order/order.ts';
+import { levelAbove } from '../../shared/order/level.ts';
 import { may } from '../../shared/order/permissions.ts';
 import { isDesk, relationsOf } from '../../shared/order/relation.ts';
 import type { OrderSettings } from '../../shared/order/settings.ts';
@@ -103,6 +104,7 @@ function isAllowed(type: WireCommandType, actor: MemberActor, order: Order, canU
   if (type === 'submit') return false;
   if (type === 'undo') return canUndo;
   if (type === 'approve' && !order.extension) return false;
+  if (type === 'escalate' && levelAbove(order) === null) return false;
   return TABLE[order.status][type] === 'yes' && may(actor, type, order);
 }
 

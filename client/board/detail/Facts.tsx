@@ -21,6 +21,12 @@ export const Facts: Component<{
     [staff.directory.categoryName(item()?.categoryId ?? null), staff.directory.itemName(props.order.itemId)]
       .filter((name) => name !== '')
       .join(' / ');
+  /** Who is responsible once the order has left its community. */
+  const raisedTo = () => {
+    const { areaId, levelAreaId } = props.order;
+    const community = staff.directory.area(areaId)?.communityId;
+    return community === undefined || community === levelAreaId ? '' : props.areaName(levelAreaId);
+  };
   return (
     <header class={styles.facts}>
       <OrderTitle level={2} {...(props.order.urgent ? { urgent: t().urgent } : {})}>
@@ -40,6 +46,12 @@ export const Facts: Component<{
         </span>
       </p>
       <Clocks order={props.order} />
+      <Show when={raisedTo()}>
+        <p class={styles.lease}>
+          <Icon name="chevron-up" size={14} />
+          {t().raisedTo(raisedTo())}
+        </p>
+      </Show>
       <Show when={props.order.heldUntil}>
         {(until) => (
           <p class={styles.lease}>

@@ -11,6 +11,7 @@ export const en: BoardTexts = {
   search: 'Search number, place, item',
   clear: 'Clear',
   clocks: 'Clocks',
+  raisedTo: (area) => `Escalated: ${area} is responsible`,
   heldUntil: (name, time) => `${name} keeps this claim until ${time}; without arrival it is let go`,
   joinedFrom: (no) => `merged from ${no}`,
   mergedInto: 'Merged into',

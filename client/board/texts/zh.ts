@@ -9,6 +9,7 @@ export const zh = {
   search: '搜编号、地址、事项',
   clear: '清除',
   clocks: '时限',
+  raisedTo: (area: string) => `已升级，由${area}负责`,
   heldUntil: (name: string, time: string) => `${name}的接单保留到 ${time}，到时没到场会自动释放`,
   joinedFrom: (no: string) => `并自 ${no}`,
   mergedInto: '已并入',

@@ -38,7 +38,7 @@ export function createOrder(orderId: OrderId): OrderModel {
     ended = true;
   });
 
-  const reload = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     asked += 1;
     const mine = asked;
     try {
@@ -58,7 +58,15 @@ export function createOrder(orderId: OrderId): OrderModel {
       }
     }
   };
-  void reload();
+  let latest = read();
+  /** Done when nothing newer is on its way: an answer that was overtaken shows nothing. */
+  const reload = async (): Promise<void> => {
+    latest = read();
+    for (let seen: Promise<void> | null = null; seen !== latest; ) {
+      seen = latest;
+      await seen;
+    }
+  };
   onCleanup(staff.connection.onHello(() => void reload()));
   onCleanup(
     staff.connection.onChanged((change) => {

@@ -43,4 +43,31 @@ describe('the verbs under the thumb', () => {
     expect(bench.delivered.map((entry) => entry.type)).toEqual(['arrive']);
     expect(detail().history.some((row) => row.type === 'arrived')).toBe(false);
   });
+
+  it('U69: nor while the reading that says so was overtaken by a newer one', async () => {
+    const bench = await makeBench();
+    const answer = fetchFrom(bench);
+    const held: (() => void)[] = [];
+    let reads = 0;
+    vi.stubGlobal('fetch', async (path: string) => {
+      if (path.startsWith('/api/orders/')) {
+        reads += 1;
+        if (reads > 1) await new Promise<void>((go) => void held.push(go));
+      }
+      return await answer(path);
+    });
+    bench.answer((entry) => taken(entry, 'handling'));
+    bench.show(() => <InHand />);
+    fireEvent.click(await screen.findByRole('button', { name: '到场' }));
+    await waitFor(() => expect(held).toHaveLength(1));
+    // The connection is back in this moment, and the order is read once more.
+    bench.online();
+    await waitFor(() => expect(held).toHaveLength(2));
+    held[0]?.();
+    // The overtaken answer is there, and shows nothing.
+    await new Promise((done) => setImmediate(done));
+    await Promise.resolve();
+    expect(screen.queryByRole('button', { name: '到场' })).toBeNull();
+    expect(bench.delivered.map((entry) => entry.type)).toEqual(['arrive']);
+  });
 });
