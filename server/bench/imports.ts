@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -69,9 +70,20 @@ async function importInto(dataDir: string, file: string, rows: number): Promise<
   return { perSecond, peakMb };
 }
 
+/** What `npm run import` tells Node about memory. */
+function heapOptions(): string[] {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const options = (manifest.scripts['import'] ?? '').split(' ').filter((word) => word.startsWith('--'));
+  if (options.length === 0) throw new Error('npm run import bounds no memory any more');
+  return options;
+}
+
 /** @returns its peak resident memory in MB */
 async function runCommand(dataDir: string, file: string): Promise<number> {
-  const child = execFile(process.execPath, [COMMAND, file], { env: { ...process.env, DATA_DIR: dataDir } });
+  const env = { ...process.env, DATA_DIR: dataDir };
+  const child = execFile(process.execPath, [...heapOptions(), COMMAND, file], { env });
   let peak = 0;
   const watch = setInterval(() => {
     readFile(`/proc/${child.pid ?? 0}/status`, 'utf8').then(

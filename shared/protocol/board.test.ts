@@ -24,7 +24,6 @@ describe('cards in a board document', () => {
       no: 'TY26-1',
       title: '路灯不亮',
       areaId: 'grid1',
-      channel: 'web',
       createdAt: 1_795_666_775_385,
     });
   });
@@ -33,6 +32,7 @@ describe('cards in a board document', () => {
     const some = fc.record({
       address: fc.constantFrom('', '三号楼'),
       kind: fc.constantFrom('request', 'wish'),
+      channel: fc.constantFrom('web', 'qr'),
       urgent: fc.boolean(),
       itemId: fc.constantFrom(null, 'lamp'),
       reports: fc.integer({ min: 1, max: 3 }),

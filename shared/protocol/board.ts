@@ -27,6 +27,7 @@ export interface Card {
 const USUAL = {
   address: '',
   kind: 'request',
+  channel: 'web',
   urgent: false,
   itemId: null,
   reports: 1,

@@ -64,9 +64,8 @@ export class BoardRoom {
     this.emptySince = parts.now();
     this.doc.on('update', (update: Uint8Array) => {
       this.grown += update.length;
-      const frame = updateFrame(update);
-      this.firstSync.changed(frame);
-      this.broadcast(frame);
+      this.firstSync.changed(update);
+      this.broadcast(updateFrame(update));
     });
   }
 

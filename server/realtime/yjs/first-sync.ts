@@ -1,14 +1,13 @@
+import * as Y from 'yjs';
 import { step2Frame, updateFrame } from './frames.ts';
 
-/** Changes that are kept beside the encoded board: up to this share of it, and so many frames. */
+/** What changes is kept beside the encoded board up to this share of it. */
 const MOST_SHARE = 1 / 8;
-const MOST_FRAMES = 500;
-const NOTHING = step2Frame(Uint8Array.of(0, 0));
 
 /**
  * What a page is sent that has nothing of a document yet (Y3). Encoding a large board takes longer than sending it: it is done
- * once, and what has changed since goes along as the frames everybody else was sent, so that a crowd that comes back in a
- * busy time does not have the board encoded for each of them.
+ * once, and what has changed since goes along in one piece, so that a crowd that comes back in a busy time does not have
+ * the board encoded for each of them.
  */
 export class FirstSync {
   private readonly encode: () => Uint8Array;
@@ -20,24 +19,21 @@ export class FirstSync {
     this.encode = encode;
   }
 
-  /** @param frame a change of the document, as viewers are sent it */
-  changed(frame: Uint8Array): void {
+  changed(update: Uint8Array): void {
     if (!this.whole) return;
-    this.since.push(frame);
-    this.sinceBytes += frame.length;
-    if (this.since.length > MOST_FRAMES || this.sinceBytes > this.whole.length * MOST_SHARE) this.forget();
+    this.since.push(update);
+    this.sinceBytes += update.length;
+    if (this.sinceBytes <= this.whole.length * MOST_SHARE) return;
+    this.whole = null;
+    this.since = [];
+    this.sinceBytes = 0;
   }
 
   /** In this order. The second step comes last: a page counts itself up to date from then on. */
   frames(): readonly Uint8Array[] {
     this.whole ??= this.encode();
-    if (this.since.length === 0) return [step2Frame(this.whole)];
-    return [updateFrame(this.whole), ...this.since, NOTHING];
-  }
-
-  private forget(): void {
-    this.whole = null;
-    this.since = [];
-    this.sinceBytes = 0;
+    if (this.since.length > 1) this.since = [Y.mergeUpdates(this.since)];
+    const [changes] = this.since;
+    return changes ? [updateFrame(this.whole), step2Frame(changes)] : [step2Frame(this.whole)];
   }
 }
