@@ -5,6 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const begin = (letter: string): string => `<!-- bench:${letter} -->`;
 const end = (letter: string): string => `<!-- /bench:${letter} -->`;
 
@@ -14,6 +15,7 @@ export function writeReport(sections: ReadonlyMap<string, string>): void {
   for (const [letter, section] of sections)
     page = replaced(page, letter, `${section}\n\n_${circumstances()}_`);
   writeFileSync(PAGE, page);
+  execFileSync('npx', ['biome', 'format', '--write', PAGE], { cwd: ROOT });
 }
 
 function replaced(page: string, letter: string, text: string): string {
