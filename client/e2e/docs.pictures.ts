@@ -89,6 +89,8 @@ test('the phone: lists, an order in the hand, the wish wall', async ({ member, p
   await claim(volunteer, lamp);
   await volunteer.getByRole('button', { name: '到场' }).click();
   await expect(volunteer.getByRole('button', { name: '到场' })).toHaveCount(0);
+  // What was just said in passing would hide the title.
+  await volunteer.getByRole('button', { name: '关闭' }).click();
   await take(volunteer, 'field-order');
   await volunteer.goto('/field/wishes');
   await expect(volunteer.getByText('实现了的')).toBeVisible();
