@@ -1,5 +1,18 @@
-/** How many batches may be under way: one is written while the next is made ready and a third waits. */
-const MOST_UNDER_WAY = 2;
+/** How many batches are written at the same moment: the database has the next one at hand when it is done with one. */
+const MOST_WRITTEN_AT_ONCE = 2;
+/** How many may be under way besides the one being put: those being written, one that is made ready and one looked up. */
+const MOST_UNDER_WAY = MOST_WRITTEN_AT_ONCE + 2;
+
+export interface Steps<Batch, Found, Ready, Written> {
+  /** Begun when a batch comes: its answer may have to wait until the database has written an earlier one. */
+  lookUp(batch: Batch): Promise<Found>;
+  /** One batch at a time, in the order they came. What is made ready and then not wanted must leave no trace. */
+  makeReady(found: Found): Promise<Ready>;
+  /** Begun in the order they came, two at a time. */
+  write(ready: Ready): Promise<Written>;
+  /** Hears of every batch that was written, in the order they came; answers whether to go on. */
+  tell(written: Written): Promise<boolean>;
+}
 
 export interface Conveyor<Batch> {
   /** Takes a batch and resolves when there is room for another: false once no more is wanted. Rejects as its steps do. */
@@ -9,32 +22,49 @@ export interface Conveyor<Batch> {
 }
 
 /**
- * Two steps for every batch, each step one batch at a time and in the order they came, so that neither the database nor
- * this process waits for the other. What is made ready and then not wanted must leave no trace.
- * @param write answers whether to go on
+ * Takes batches through their steps so that neither the database nor this process waits for the other. After a batch
+ * that is not to be followed, or that fails, nothing more is begun; what is being written then is still written and, unless
+ * something failed before it, told.
  */
-export function makeConveyor<Batch, Ready>(
-  makeReady: (batch: Batch) => Promise<Ready>,
-  write: (ready: Ready) => Promise<boolean>,
-): Conveyor<Batch> {
+export function makeConveyor<Batch, Found, Ready, Written>({
+  lookUp,
+  makeReady,
+  write,
+  tell,
+}: Steps<Batch, Found, Ready, Written>): Conveyor<Batch> {
+  /** What the latest batches came to, oldest first: whether to go on after them. */
   const underWay: Promise<boolean>[] = [];
   let lastReady: Promise<unknown> = Promise.resolve();
-  let lastWritten = Promise.resolve(true);
+  let isOver = false;
 
-  const goThrough = async (ready: Promise<Ready>, before: Promise<boolean>): Promise<boolean> => {
+  const goThrough = async (
+    ready: Promise<Ready>,
+    hasRoom: Promise<unknown>,
+    before: Promise<boolean>,
+  ): Promise<boolean> => {
     const found = await ready;
-    return (await before) && (await write(found));
+    await hasRoom;
+    if (isOver) return await before;
+    const written = await write(found);
+    const wasWanted = await before;
+    return (await tell(written)) && wasWanted;
   };
   return {
     async put(batch) {
-      const ready = lastReady.then(() => makeReady(batch));
+      const ready = Promise.all([lookUp(batch), lastReady]).then(([found]) => makeReady(found));
       lastReady = ready;
-      lastWritten = goThrough(ready, lastWritten);
-      // Heard by a later `put` or by `end`; until then it must not count as unhandled.
-      lastWritten.catch(() => undefined);
-      underWay.push(lastWritten);
+      const before = underWay.at(-1) ?? GO_ON;
+      const told = goThrough(ready, underWay.at(-MOST_WRITTEN_AT_ONCE) ?? GO_ON, before);
+      // Heard by a later `put` or by `end`; until then a failure must not count as unhandled.
+      const settle = (goOn: boolean): void => {
+        isOver ||= !goOn;
+      };
+      told.then(settle, () => settle(false));
+      underWay.push(told);
       return underWay.length <= MOST_UNDER_WAY || (await underWay.shift()) !== false;
     },
-    end: () => lastWritten,
+    end: () => underWay.at(-1) ?? GO_ON,
   };
 }
+
+const GO_ON = Promise.resolve(true);

@@ -58,9 +58,10 @@ export class UnknownPlace extends Error {
   override readonly name = 'UnknownPlace';
 }
 
-const BATCH_ROWS = 1000;
+/** Small enough for what others ask of the database to have its turn between two of them. */
+const BATCH_ROWS = 500;
 /** Rows may be a thousand times as long as letters are. */
-const BATCH_CHARS = 1024 * 1024;
+const BATCH_CHARS = 512 * 1024;
 const PATIENCE_MS = [250, 1000, 2000, 4000, 8000, 15_000, 15_000] as const;
 
 /**
@@ -80,10 +81,10 @@ export async function importFile(parts: WriterParts, options: ImportOptions): Pr
   return await run({ parts, options, table, write });
 }
 
-const writeNothing: Writer = (letters) =>
-  Promise.resolve(() =>
-    Promise.resolve({ created: letters.length, known: 0, unplaced: 0, unanswered: unansweredOf(letters) }),
-  );
+const writeNothing: Writer = (letters) => {
+  const written = { created: letters.length, known: 0, unplaced: 0, unanswered: unansweredOf(letters) };
+  return Promise.resolve(() => Promise.resolve(() => Promise.resolve(written)));
+};
 
 interface Run {
   readonly parts: WriterParts;
@@ -110,10 +111,14 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
   let letters: Letter[] = [];
   let refused: RefusedRow[] = [];
 
-  const conveyor = makeConveyor(
-    async (batch: ReadBatch) => ({ batch, step: await persistently(() => write(batch.letters)) }),
-    async ({ batch, step }) => {
-      const written = await persistently(step);
+  const conveyor = makeConveyor({
+    lookUp: async (batch: ReadBatch) => ({
+      batch,
+      step: await persistently(() => write(batch.letters)),
+    }),
+    makeReady: async ({ batch, step }) => ({ batch, step: await persistently(step) }),
+    write: async ({ batch, step }) => ({ batch, written: await persistently(step) }),
+    tell: ({ batch, written }) => {
       counts = {
         rows: counts.rows + batch.rows,
         created: counts.created + written.created,
@@ -123,9 +128,9 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
         refused: counts.refused + batch.refused.length,
       };
       const told = { counts, share: batch.share, headings, refused: batch.refused };
-      return await persistently(() => options.onBatch(told));
+      return persistently(() => options.onBatch(told));
     },
-  );
+  });
   const flush = (): Promise<boolean> => {
     const batch = { rows, letters, refused, share: table.share() };
     rows = 0;

@@ -24,10 +24,12 @@ export interface Written {
   readonly unanswered: number;
 }
 
-/** Writes what was made ready; repeating it writes nothing twice. */
+/** Makes orders of them and writes these; repeating it writes nothing twice. */
 export type WriteStep = () => Promise<Written>;
-/** Makes letters ready to be written: looks up what is known and takes numbers, but leaves no trace of a letter. */
-export type Writer = (letters: readonly Letter[]) => Promise<WriteStep>;
+/** Takes numbers for the letters that are not known, but leaves no trace of a letter. */
+export type NumberStep = () => Promise<WriteStep>;
+/** Looks up which letters are known. */
+export type Writer = (letters: readonly Letter[]) => Promise<NumberStep>;
 
 interface Placed {
   readonly letter: Letter;
@@ -102,22 +104,25 @@ export function makeWriter(
     return { ...toDocument(order, rules.settings()), writtenAt: new Date(now()) };
   };
 
-  return async (letters) => {
-    const fresh = (await unknownOf(letters)).map((letter) => ({ letter, place: placer(letter) }));
-    const orders = (await numbered(fresh)).map(orderOf);
-    const contacts = fresh
-      .filter(({ letter }) => keepsContact(letter))
-      .map(({ letter }) => contactOf(letter));
+  const makeReady = async (letters: readonly Letter[], unknown: readonly Letter[]): Promise<WriteStep> => {
+    const fresh = unknown.map((letter) => ({ letter, place: placer(letter) }));
+    const ready = await numbered(fresh);
+    const contacts = unknown.filter(keepsContact).map(contactOf);
     return async () => {
-      await insertAll(contacts, (all) => models.contacts.insertMany(all, UNORDERED));
-      const lost = await insertAll(orders, (all) => models.orders.insertMany(all, UNORDERED));
+      const orders = ready.map(orderOf);
+      await insertAll(contacts, (part) => models.contacts.insertMany(part, UNORDERED));
+      const lost = await insertAll(orders, (part) => models.orders.insertMany(part, UNORDERED));
       return {
         created: fresh.length - lost,
         known: letters.length - fresh.length + lost,
         unplaced: fresh.filter(({ place }) => place.unplaced).length,
-        unanswered: unansweredOf(fresh.map(({ letter }) => letter)),
+        unanswered: unansweredOf(unknown),
       };
     };
+  };
+  return async (letters) => {
+    const unknown = await unknownOf(letters);
+    return () => makeReady(letters, unknown);
   };
 }
 
@@ -136,14 +141,35 @@ export async function knownKeys(models: Models, keys: readonly string[]): Promis
 }
 
 /**
- * Somebody who imports the same file at this moment was faster with some of them: that is not an error.
+ * Small enough for a socket to hold: the database finds the next part waiting when it is done with one, instead of asking for it
+ * piece by piece while this process reads on.
+ */
+const PART_DOCUMENTS = 25;
+
+/**
+ * Writes documents in parts at the same moment.
  * @returns how many were here already
  */
 export async function insertAll<Document>(
   documents: readonly Document[],
   write: (documents: readonly Document[]) => Promise<unknown>,
 ): Promise<number> {
-  if (documents.length === 0) return 0;
+  const parts: Promise<number>[] = [];
+  for (let at = 0; at < documents.length; at += PART_DOCUMENTS)
+    parts.push(insertPart(documents.slice(at, at + PART_DOCUMENTS), write));
+  // All have ended before a failure is told: whoever repeats them must not meet them.
+  const ended = await Promise.allSettled(parts);
+  return ended.reduce((sum, part) => {
+    if (part.status === 'rejected') throw part.reason;
+    return sum + part.value;
+  }, 0);
+}
+
+/** Somebody who imports the same file at this moment was faster with some of them: that is not an error. */
+async function insertPart<Document>(
+  documents: readonly Document[],
+  write: (documents: readonly Document[]) => Promise<unknown>,
+): Promise<number> {
   try {
     await write(documents);
     return 0;

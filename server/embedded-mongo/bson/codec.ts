@@ -15,10 +15,12 @@ export const decode = (bytes: Uint8Array): Document =>
 
 export const encode = (document: Document): Uint8Array => serialize(document, { ignoreUndefined: true });
 
+export const tooDeep = (): Error =>
+  mongoError('Overflow', `BSONObj exceeded maximum nested object depth: ${MAX_NESTING}`);
+
 /** Encodes a document about to be stored. Throws BSONObjectTooLarge or Overflow. */
 export function encodeForStorage(document: Document): Uint8Array {
-  if (isDeeperThan(document, MAX_NESTING))
-    throw mongoError('Overflow', `BSONObj exceeded maximum nested object depth: ${MAX_NESTING}`);
+  if (isDeeperThan(document, MAX_NESTING)) throw tooDeep();
   const bytes = encode(document);
   if (bytes.length > MAX_DOCUMENT_BYTES)
     throw mongoError(

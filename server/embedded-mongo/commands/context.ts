@@ -1,5 +1,6 @@
 import { evaluate } from '../aggregate/run.ts';
 import { collationOf } from '../bson/collation.ts';
+import type { SentDocument } from '../bson/sent.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, isNullish, isNumber, toNumber } from '../bson/values.ts';
 import { location, mongoError } from '../errors.ts';
@@ -17,7 +18,7 @@ export interface CommandContext {
   readonly database: string;
   readonly message: Document;
   /** The documents of an insert as they came over the wire. */
-  readonly rawDocuments: readonly Uint8Array[] | undefined;
+  readonly sent: readonly SentDocument[] | undefined;
   readonly connectionId: number;
   readonly connections: number;
 }

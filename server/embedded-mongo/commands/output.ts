@@ -51,7 +51,7 @@ function replaceCollection(store: Store, name: string, results: readonly Documen
   if (old) store.catalog.drop(old);
   const collection = store.catalog.create(name, old?.options);
   for (const spec of specs) store.records.addIndex(collection, spec);
-  for (const result of results) insertOne(store, collection, result, undefined, true);
+  for (const result of results) insertOne(store, collection, result, true);
 }
 
 function merge(
@@ -75,7 +75,7 @@ function merge(
     if (row) {
       const variables = { ...evaluateLet(message['let']), ...evaluateLet(spec['let']), new: result };
       mergeInto(store, collection, row, result, whenMatched, variables);
-    } else if (whenNotMatched === 'insert') insertOne(store, collection, result, undefined, true);
+    } else if (whenNotMatched === 'insert') insertOne(store, collection, result, true);
     else if (whenNotMatched === 'fail')
       throw mongoError(
         'MergeStageNoMatchingDocument',

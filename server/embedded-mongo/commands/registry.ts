@@ -1,4 +1,4 @@
-import { MAX_NESTING } from '../bson/codec.ts';
+import { MAX_NESTING, tooDeep } from '../bson/codec.ts';
 import type { Document } from '../bson/values.ts';
 import { isDeeperThan, isTrue } from '../bson/values.ts';
 import { mongoError, toMongoError } from '../errors.ts';
@@ -52,8 +52,7 @@ export async function answer(context: CommandContext): Promise<unknown> {
         'IllegalOperation',
         'Transaction numbers are only allowed on a replica set member or mongos',
       );
-    if (isDeeperThan(message, MAX_NESTING + 10))
-      throw mongoError('Overflow', `BSONObj exceeded maximum nested object depth: ${MAX_NESTING}`);
+    if (isDeeperThan(message, MAX_NESTING + 10)) throw tooDeep();
     return await command(context);
   } catch (error) {
     return errorReply(error);

@@ -1,5 +1,6 @@
 import { onDemand } from 'bson';
 import { decode } from '../bson/codec.ts';
+import { SentDocument } from '../bson/sent.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, setOwn } from '../bson/values.ts';
 
@@ -12,6 +13,9 @@ const OP_QUERY = 2004;
 const OP_MSG = 2013;
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
+/** Element types of the BSON specification. */
+const TYPE_OBJECT = 3;
+const TYPE_ARRAY = 4;
 
 /** A message no MongoDB driver sends: the connection is closed. */
 export class ProtocolError extends Error {}
@@ -21,8 +25,8 @@ export interface Request {
   /** OP_QUERY is only spoken in the handshake, but still is by every driver. */
   readonly kind: 'msg' | 'query';
   readonly command: Document;
-  /** The documents of an insert as sent. */
-  readonly rawDocuments: readonly Uint8Array[] | undefined;
+  /** The documents of an insert as they were sent; behind the body they stand only here. */
+  readonly sent: readonly SentDocument[] | undefined;
   /** False for unacknowledged writes. */
   readonly wantsReply: boolean;
 }
@@ -45,7 +49,7 @@ function parseQuery(bytes: Buffer, id: number): Request {
   const wrapped = document['$query'];
   const command = isDocument(wrapped) ? wrapped : document;
   setOwn(command, '$db', name.slice(0, Math.max(0, name.indexOf('.'))));
-  return { id, kind: 'query', command, rawDocuments: undefined, wantsReply: true };
+  return { id, kind: 'query', command, sent: undefined, wantsReply: true };
 }
 
 function parseMessage(bytes: Buffer, id: number): Request {
@@ -53,67 +57,82 @@ function parseMessage(bytes: Buffer, id: number): Request {
   const end = bytes.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
   let at = HEADER_BYTES + 4;
   let command: Document | undefined;
-  let rawDocuments: Uint8Array[] | undefined;
-  const sequences: { name: string; documents: Document[] }[] = [];
+  let sent: SentDocument[] | undefined;
+  const sequences: Sequence[] = [];
   while (at < end) {
     const kind = bytes[at];
     if (kind === 0) {
       const body = readDocument(bytes, at + 1);
       command = body.document;
-      if ('insert' in command) rawDocuments = embeddedDocuments(bytes.subarray(at + 1, body.end));
+      if ('insert' in command) sent = embeddedDocuments(bytes.subarray(at + 1, body.end));
       at = body.end;
     } else if (kind === 1) {
       const sequence = readSequence(bytes, at + 1);
-      sequences.push(sequence);
-      if (sequence.name === 'documents') rawDocuments = sequence.raw;
+      if (sequence.name === 'documents') sent = sequence.documents.map((one) => new SentDocument(one));
+      else sequences.push(sequence);
       at = sequence.end;
     } else throw new ProtocolError(`unknown section ${String(kind)}`);
   }
   if (!command) throw new ProtocolError('message without a command');
-  for (const { name, documents } of sequences) setOwn(command, name, documents);
-  return { id, kind: 'msg', command, rawDocuments, wantsReply: !(flags & MORE_TO_COME) };
+  for (const { name, documents } of sequences)
+    setOwn(
+      command,
+      name,
+      documents.map((one) => decode(one)),
+    );
+  return { id, kind: 'msg', command, sent, wantsReply: !(flags & MORE_TO_COME) };
 }
 
-function readSequence(
-  bytes: Buffer,
-  at: number,
-): { name: string; documents: Document[]; raw: Uint8Array[]; end: number } {
+interface Sequence {
+  readonly name: string;
+  readonly documents: readonly Buffer[];
+  readonly end: number;
+}
+
+function readSequence(bytes: Buffer, at: number): Sequence {
   const end = at + bytes.readInt32LE(at);
   const nameEnd = bytes.indexOf(0, at + 4);
   if (end > bytes.length || nameEnd < 0 || nameEnd >= end)
     throw new ProtocolError('document sequence of wrong length');
-  const documents: Document[] = [];
-  const raw: Uint8Array[] = [];
+  const documents: Buffer[] = [];
   for (let next = nameEnd + 1; next < end; ) {
-    const found = readDocument(bytes, next);
-    documents.push(found.document);
-    raw.push(bytes.subarray(next, found.end));
-    next = found.end;
+    const documentEnd = endOfDocument(bytes, next);
+    documents.push(bytes.subarray(next, documentEnd));
+    next = documentEnd;
   }
-  return { name: bytes.toString('utf8', at + 4, nameEnd), documents, raw, end };
+  return { name: bytes.toString('utf8', at + 4, nameEnd), documents, end };
 }
 
-/** The documents of an insert that stand in its body and not in a sequence behind it. */
-function embeddedDocuments(body: Uint8Array): Uint8Array[] | undefined {
-  const array = elementsOf(body).find(({ name }) => name === 'documents')?.value;
-  return array && elementsOf(array).map(({ value }) => value);
+/** The documents of an insert that stand in its body and not in a sequence behind it; undefined if they are no documents. */
+function embeddedDocuments(body: Buffer): SentDocument[] | undefined {
+  const array = elementsOf(body).find(({ name }) => name === 'documents');
+  const items = array?.type === TYPE_ARRAY ? elementsOf(array.value) : [];
+  return items.length > 0 && items.every(({ type }) => type === TYPE_OBJECT)
+    ? items.map(({ value }) => new SentDocument(value))
+    : undefined;
 }
 
-function elementsOf(document: Uint8Array): { name: string; value: Uint8Array }[] {
+function elementsOf(document: Buffer): { type: number; name: string; value: Buffer }[] {
   return Array.from(
     onDemand.parseToElements(document),
-    ([, nameStart, nameLength, valueStart, valueLength]) => ({
-      name: Buffer.from(document.subarray(nameStart, nameStart + nameLength)).toString(),
+    ([type, nameStart, nameLength, valueStart, valueLength]) => ({
+      type,
+      name: document.toString('utf8', nameStart, nameStart + nameLength),
       value: document.subarray(valueStart, valueStart + valueLength),
     }),
   );
 }
 
 function readDocument(bytes: Buffer, at: number): { document: Document; end: number } {
+  const end = endOfDocument(bytes, at);
+  return { document: decode(bytes.subarray(at, end)), end };
+}
+
+function endOfDocument(bytes: Buffer, at: number): number {
   if (at + 5 > bytes.length) throw new ProtocolError('message ends inside a document');
   const end = at + bytes.readInt32LE(at);
   if (end > bytes.length || end < at + 5) throw new ProtocolError('document of wrong length');
-  return { document: decode(bytes.subarray(at, end)), end };
+  return end;
 }
 
 /** The reply to a request, ready to send. */

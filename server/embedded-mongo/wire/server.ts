@@ -103,7 +103,7 @@ export class WireServer {
     await connection.send(frameReply(request, this.#nextReply++, reply));
   }
 
-  async #answer({ command, rawDocuments }: Request, connectionId: number): Promise<Uint8Array> {
+  async #answer({ command, sent }: Request, connectionId: number): Promise<Uint8Array> {
     const { $db: database } = command;
     const reply = await answer({
       store: this.#store,
@@ -111,7 +111,7 @@ export class WireServer {
       sweeper: this.#sweeper,
       database: typeof database === 'string' ? database : '',
       message: command,
-      rawDocuments,
+      sent,
       connectionId,
       connections: this.#connections.size,
     });

@@ -1,17 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse';
-import iconv from 'iconv-lite';
+import { makeCutter } from './csv-records.ts';
 import { clip, TABLE_BOUNDS, type Table, type TableRow, UnreadableTable } from './table.ts';
 
-type Encoding = 'utf8' | 'gb18030' | 'utf16';
+type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
-interface CsvRecord {
-  readonly record: readonly string[];
-  /** `bytes` are those of the decoded text, in UTF-8. */
-  readonly info: { readonly records: number; readonly empty_lines: number; readonly bytes: number };
-}
+const CHUNK_BYTES = 128 * 1024;
 
 /**
  * A csv file in UTF-8, UTF-16 with a mark, or GB18030, with commas, semicolons or tabs.
@@ -19,61 +14,59 @@ interface CsvRecord {
  */
 export async function openCsv(path: string, head: Buffer): Promise<Table> {
   const encoding = await encodingOf(path, head);
-  const text = iconv.decode(head, encoding);
-  const delimiter = delimiterOf(text);
+  const text = new TextDecoder(encoding).decode(head);
   const { size } = await stat(path);
-  const decodedSize = (size * Buffer.byteLength(text)) / head.length;
-  const read = { bytes: 0, rows: 0, parsed: 0 };
+  const chars = (size * text.length) / head.length;
+  const read = { bytes: 0, chars: 0, rows: 0 };
   return {
     kind: 'csv',
     date1904: false,
     share: () => Math.min(1, read.bytes / size),
-    estimate: () => Math.round((read.rows * decodedSize) / Math.max(1, Math.min(read.parsed, decodedSize))),
+    estimate: () => Math.round((read.rows * chars) / Math.max(1, Math.min(read.chars, chars))),
     async *rows() {
-      const source = createReadStream(path);
-      const decoded = source.pipe(iconv.decodeStream(encoding, { stripBOM: true }));
-      const records = decoded.pipe(
-        parse({
-          delimiter,
-          relax_column_count: true,
-          relax_quotes: true,
-          skip_empty_lines: true,
-          info: true,
-          max_record_size: TABLE_BOUNDS.recordChars,
-        }),
-      );
-      source.on('data', (chunk) => {
-        read.bytes += chunk.length;
-      });
-      source.on('error', (error) => records.destroy(error));
-      decoded.on('error', (error) => records.destroy(error));
-      try {
-        for await (const { record, info } of records as AsyncIterable<CsvRecord>) {
+      const cut = makeCutter(delimiterOf(text));
+      let line = 0;
+      for await (const { piece, isLast } of pieces(path, encoding, (bytes) => {
+        read.bytes += bytes;
+      })) {
+        const records = cut(piece, isLast);
+        for (const { cells, chars: length } of records) {
+          line += 1;
+          read.chars += length;
+          if (cells.length === 1 && cells[0]?.trim() === '') continue;
           read.rows += 1;
-          read.parsed = info.bytes;
           if (read.rows > TABLE_BOUNDS.rows) throw new UnreadableTable('too_large');
-          yield toRow(record, info.records + info.empty_lines);
+          yield toRow(cells, line);
         }
-      } catch (error) {
-        if (!(error instanceof CsvError)) throw error;
-        const tooLong = error.code === 'CSV_MAX_RECORD_SIZE';
-        throw new UnreadableTable(tooLong ? 'row_too_long' : 'damaged', { cause: error });
-      } finally {
-        records.destroy();
-        source.destroy();
       }
     },
   };
 }
 
-const toRow = (record: readonly string[], number: number): TableRow => ({
+/** The decoded text in pieces that end anywhere, and at last an empty one. */
+async function* pieces(
+  path: string,
+  encoding: Encoding,
+  heard: (bytes: number) => void,
+): AsyncGenerator<{ readonly piece: string; readonly isLast: boolean }> {
+  const decoder = new TextDecoder(encoding);
+  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    heard(chunk.length);
+    yield { piece: decoder.decode(chunk, { stream: true }), isLast: false };
+  }
+  yield { piece: decoder.decode(), isLast: true };
+}
+
+const toRow = (cells: readonly string[], number: number): TableRow => ({
   number,
-  cells: record.slice(0, TABLE_BOUNDS.columns).map((cell) => (cell === '' ? null : clip(cell))),
+  cells: cells.slice(0, TABLE_BOUNDS.columns).map((cell) => (cell === '' ? null : clip(cell))),
 });
 
 /** The whole file is looked at: one whose first Chinese character comes late would else be guessed wrongly. */
 async function encodingOf(path: string, head: Buffer): Promise<Encoding> {
-  if (head[0] === 0xff || head[0] === 0xfe) return 'utf16';
+  if (head[0] === 0xff) return 'utf-16le';
+  if (head[0] === 0xfe) return 'utf-16be';
   let cut: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     const bytes = cut.length === 0 ? chunk : Buffer.concat([cut, chunk]);
@@ -81,7 +74,7 @@ async function encodingOf(path: string, head: Buffer): Promise<Encoding> {
     if (!isUtf8(bytes.subarray(0, whole))) return 'gb18030';
     cut = bytes.subarray(whole);
   }
-  return cut.length === 0 ? 'utf8' : 'gb18030';
+  return cut.length === 0 ? 'utf-8' : 'gb18030';
 }
 
 /** How many bytes at the end may be the beginning of a UTF-8 character that goes on in the next chunk. */

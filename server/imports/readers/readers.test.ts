@@ -7,8 +7,9 @@ import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { csvCell } from '../report.ts';
 import { bookParts, zipOf } from '../testing/zip.ts';
+import { makeCutter } from './csv-records.ts';
 import { openTable } from './open.ts';
-import type { Cell, TableRow } from './table.ts';
+import { type Cell, TABLE_BOUNDS, type TableRow, type UnreadableTable } from './table.ts';
 import { formatOf } from './xlsx/formats.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'paidan-readers-'));
@@ -215,6 +216,46 @@ describe('csv', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('I2 a text is cut into the same records wherever its pieces end', () => {
+    const text = fc
+      .array(fc.constantFrom('路', 'a', ',', '"', '""', '"路",', '\r\n', '\n', '\n\n', '😀'), { maxLength: 40 })
+      .map((parts) => `编号,内容\r\n${parts.join('')}`);
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(60)), (whole, places) => {
+        const cut = (pieces: readonly string[]): unknown => {
+          const next = makeCutter(',');
+          try {
+            return [...pieces.flatMap((piece) => next(piece, false)), ...next('', true)];
+          } catch (error) {
+            return (error as UnreadableTable).reason;
+          }
+        };
+        const ends = [6, ...places, whole.length].filter((at) => at >= 6 && at <= whole.length);
+        const pieces = ends.toSorted((a, b) => a - b).map((end, i, all) => whole.slice(all[i - 1] ?? 0, end));
+        expect(cut(pieces)).toEqual(cut([whole]));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('I2 I4 quotes within texts are kept; one never closed is told, in a long file as soon as the record is too long', async () => {
+    expect(await cellsOf('编号,内容,备注\n1,他说"好",x\n2,"他说"好"的",y\n')).toEqual([
+      ['编号', '内容', '备注'],
+      ['1', '他说"好"', 'x'],
+      ['2', '他说"好"的', 'y'],
+    ]);
+    await expect(rowsOf('编号,内容\n1,"路灯\n2,不亮\n')).rejects.toMatchObject({ reason: 'damaged' });
+    const lines = '2,不亮\n'.repeat(TABLE_BOUNDS.recordChars / 4);
+    await expect(rowsOf(`编号,内容\n1,"路灯\n${lines}`)).rejects.toMatchObject({ reason: 'row_too_long' });
+  });
+
+  it('I2 in a long file no character is lost between two pieces, in any encoding', async () => {
+    const rows = Array.from({ length: 9000 }, (_, n) => [String(n), `路灯${'😀坏'.repeat(n % 7)}了${'a'.repeat(n % 5)}`]);
+    const text = rows.map((row) => row.join(',')).join('\n');
+    for (const bytes of [text, iconv.encode(text, 'gb18030'), iconv.encode(text, 'utf16be', { addBOM: true })])
+      expect(await cellsOf(bytes)).toEqual(rows);
   });
 
   it('I9 no cell we write begins like a formula', () => {

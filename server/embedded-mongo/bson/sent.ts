@@ -1,0 +1,63 @@
+import { BSONError, onDemand } from 'bson';
+import { decode } from './codec.ts';
+import { decodePart } from './part.ts';
+import type { Document } from './values.ts';
+
+/** Element types of the BSON specification. */
+const STRING = 2;
+const OBJECT = 3;
+const ARRAY = 4;
+const BOOLEAN = 8;
+const TIMESTAMP = 17;
+/** Whole if they are as long as they should be: double, ObjectId, date, null, int, long, decimal, and the keys at both ends. */
+const WHOLE_BY_LENGTH: ReadonlySet<number> = new Set([1, 7, 9, 10, 16, 18, 19, 127, 255]);
+
+/**
+ * A document as it came over the wire, looked through but not decoded: storing it mostly takes a few of its fields, and
+ * decoding a large one costs more than all the rest.
+ */
+export class SentDocument {
+  readonly bytes: Buffer;
+  /** How many documents and arrays lie within each other, this one included. */
+  readonly depth: number;
+  /** Holds only what can be told to be whole without decoding it. */
+  #isPlain = true;
+  #document: Document | undefined;
+
+  /** @throws BSONError for bytes that are not a whole document */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.depth = this.#look(0);
+    if (!this.#isPlain) this.#document = decode(bytes);
+  }
+
+  get document(): Document {
+    return (this.#document ??= decode(this.bytes));
+  }
+
+  /** Only some of its top-level fields. */
+  part(names: ReadonlySet<string>): Document {
+    return this.#document ?? decodePart(this.bytes, names);
+  }
+
+  /** True if it can be stored as it is: `_id` in front, and no empty timestamp that waits for the time. */
+  get isStorable(): boolean {
+    return this.#isPlain && this.bytes.toString('latin1', 5, 9) === '_id\0';
+  }
+
+  #look(at: number): number {
+    let deepest = 0;
+    for (const [type, , , offset, length] of onDemand.parseToElements(this.bytes, at)) {
+      if (type === OBJECT || type === ARRAY) deepest = Math.max(deepest, this.#look(offset));
+      else if (type === STRING) this.#checkString(offset, length);
+      else if (!(WHOLE_BY_LENGTH.has(type) || (type === BOOLEAN && (this.bytes[offset] ?? 2) <= 1)))
+        this.#isPlain = false;
+    }
+    return deepest + 1;
+  }
+
+  /** Its length, of four bytes, counts the zero that ends it. */
+  #checkString(offset: number, length: number): void {
+    if (length < 5 || this.bytes[offset + length - 1] !== 0) throw new BSONError('a string without its end');
+  }
+}
