@@ -26,12 +26,9 @@ export interface Conveyor<Batch> {
  * that is not to be followed, or that fails, nothing more is begun; what is being written then is still written and, unless
  * something failed before it, told.
  */
-export function makeConveyor<Batch, Found, Ready, Written>({
-  lookUp,
-  makeReady,
-  write,
-  tell,
-}: Steps<Batch, Found, Ready, Written>): Conveyor<Batch> {
+export function makeConveyor<Batch, Found, Ready, Written>(
+  steps: Steps<Batch, Found, Ready, Written>,
+): Conveyor<Batch> {
   /** What the latest batches came to, oldest first: whether to go on after them. */
   const underWay: Promise<boolean>[] = [];
   let lastReady: Promise<unknown> = Promise.resolve();
@@ -45,13 +42,13 @@ export function makeConveyor<Batch, Found, Ready, Written>({
     const found = await ready;
     await hasRoom;
     if (isOver) return await before;
-    const written = await write(found);
+    const written = await steps.write(found);
     const wasWanted = await before;
-    return (await tell(written)) && wasWanted;
+    return (await steps.tell(written)) && wasWanted;
   };
   return {
     async put(batch) {
-      const ready = Promise.all([lookUp(batch), lastReady]).then(([found]) => makeReady(found));
+      const ready = Promise.all([steps.lookUp(batch), lastReady]).then(([found]) => steps.makeReady(found));
       lastReady = ready;
       const before = underWay.at(-1) ?? GO_ON;
       const told = goThrough(ready, underWay.at(-MOST_WRITTEN_AT_ONCE) ?? GO_ON, before);

@@ -41,7 +41,7 @@ const NOTHING_BEFORE: Before = {
 
 /**
  * A letter as closed history with its real times (I7): what another system did is recorded, not decided again, so there
- * are no clocks, no holder and no rating. The codes of its report open nothing: nobody was given them.
+ * are no clocks, no holder and no rating. Its report has no codes: nobody was given any.
  *
  * What is spread stands last: V8 adds fields to a spread object one by one, each as slowly as all that is around it, and this
  * runs a hundred thousand times.
@@ -78,8 +78,8 @@ export function toHistory({ letter, place, no, importId, hasContact }: HistoryOf
       text: letter.text,
       at: letter.at,
       photoIds: [],
-      trackingHash: `import:${id}`,
-      keyHash: `import:${id}`,
+      trackingHash: '',
+      keyHash: '',
       hasContact,
       externalNo: letter.externalNo,
       ratings: [],

@@ -108,10 +108,13 @@ export function makeWriter(
     const fresh = unknown.map((letter) => ({ letter, place: placer(letter) }));
     const ready = await numbered(fresh);
     const contacts = unknown.filter(keepsContact).map(contactOf);
+    const writeContacts = insertionOf(contacts, (part) => models.contacts.insertMany(part, UNORDERED));
+    let writeOrders: (() => Promise<number>) | undefined;
     return async () => {
-      const orders = ready.map(orderOf);
-      await insertAll(contacts, (part) => models.contacts.insertMany(part, UNORDERED));
-      const lost = await insertAll(orders, (part) => models.orders.insertMany(part, UNORDERED));
+      await writeContacts();
+      // Made only now: as orders they take ten times the memory.
+      writeOrders ??= insertionOf(ready.map(orderOf), (part) => models.orders.insertMany(part, UNORDERED));
+      const lost = await writeOrders();
       return {
         created: fresh.length - lost,
         known: letters.length - fresh.length + lost,
@@ -147,23 +150,32 @@ export async function knownKeys(models: Models, keys: readonly string[]): Promis
 const PART_DOCUMENTS = 25;
 
 /**
- * Writes documents in parts at the same moment.
+ * Writes documents in parts at the same moment. Called again after a failure, it writes the parts that are left.
  * @returns how many were here already
  */
-export async function insertAll<Document>(
+function insertionOf<Document>(
   documents: readonly Document[],
   write: (documents: readonly Document[]) => Promise<unknown>,
-): Promise<number> {
-  const parts: Promise<number>[] = [];
+): () => Promise<number> {
+  let left: (readonly Document[])[] = [];
   for (let at = 0; at < documents.length; at += PART_DOCUMENTS)
-    parts.push(insertPart(documents.slice(at, at + PART_DOCUMENTS), write));
-  // All have ended before a failure is told: whoever repeats them must not meet them.
-  const ended = await Promise.allSettled(parts);
-  return ended.reduce((sum, part) => {
-    if (part.status === 'rejected') throw part.reason;
-    return sum + part.value;
-  }, 0);
+    left.push(documents.slice(at, at + PART_DOCUMENTS));
+  let here = 0;
+  return async () => {
+    // All have ended before a failure is told: whoever repeats them must not meet them.
+    const ended = await Promise.allSettled(left.map((part) => insertPart(part, write)));
+    left = left.filter((_, i) => ended[i]?.status === 'rejected');
+    for (const part of ended) if (part.status === 'fulfilled') here += part.value;
+    for (const part of ended) if (part.status === 'rejected') throw part.reason;
+    return here;
+  };
 }
+
+/** Writes documents in parts at the same moment. @returns how many were here already */
+export const insertAll = <Document>(
+  documents: readonly Document[],
+  write: (documents: readonly Document[]) => Promise<unknown>,
+): Promise<number> => insertionOf(documents, write)();
 
 /** Somebody who imports the same file at this moment was faster with some of them: that is not an error. */
 async function insertPart<Document>(

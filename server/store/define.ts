@@ -7,11 +7,13 @@ import {
   type SchemaDefinition,
 } from 'mongoose';
 
-type Index = readonly [keys: IndexDefinition, options?: IndexOptions];
+export type Index = readonly [keys: IndexDefinition, options?: IndexOptions];
 
 export interface CollectionSpec<Document> {
   readonly name: string;
   readonly indexes: readonly Index[];
+  /** Names of indexes that earlier versions made and nothing asks for any more. */
+  readonly retired: readonly string[];
   /** `prefix` stands before the collection's name: a second set of collections beside the product's own. */
   bind(connection: Connection, prefix?: string): Model<Document>;
 }
@@ -32,6 +34,7 @@ export function defineCollection<Document>(
   name: string,
   fields: SchemaDefinition,
   indexes: readonly Index[] = [],
+  retired: readonly string[] = [],
 ): CollectionSpec<Document> {
   const schema = new Schema(fields, {
     collection: name,
@@ -48,6 +51,7 @@ export function defineCollection<Document>(
   return {
     name,
     indexes,
+    retired,
     bind: (connection, prefix = '') =>
       connection.model(prefix + name, schema, prefix + name) as unknown as Model<Document>,
   };

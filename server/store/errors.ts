@@ -9,6 +9,10 @@ export function isDuplicateKey(error: unknown): error is DuplicateKey {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 }
 
+const INDEX_NOT_FOUND = 27;
+export const isIndexNotFound = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === INDEX_NOT_FOUND;
+
 /** True when the unique index that refused is the one on `path`. */
 export const isDuplicateOf = (error: unknown, path: string): boolean =>
   isDuplicateKey(error) &&

@@ -8,6 +8,7 @@ import { audits, contacts, photos } from './collections/residents.ts';
 import { yjsSnapshots, yjsUpdates } from './collections/rooms.ts';
 import { counters, settings } from './collections/system.ts';
 import type { CollectionSpec } from './define.ts';
+import { isIndexNotFound } from './errors.ts';
 
 const COLLECTIONS = {
   orders,
@@ -53,12 +54,23 @@ export function bindModels(connection: Connection, prefix = ''): Models {
 }
 
 /**
- * Makes the collections and their indexes; safe to run by several servers at once and at every start.
- * @throws when an index of the same name but another shape is there, which only a migration may change.
+ * Makes the collections and their indexes, then drops those that are retired: an index is changed by giving the new one a new
+ * name, so that uniqueness is guarded all the time. Safe to run by several servers at once and at every start.
+ * @throws when an index of the same name but another shape is there
  */
 export async function ensureIndexes(models: Models): Promise<void> {
-  for (const model of Object.values(models) as unknown as Model<unknown>[]) {
+  for (const [name, { retired }] of Object.entries(COLLECTIONS)) {
+    const model = models[name as keyof Models] as unknown as Model<unknown>;
     await model.createCollection();
     await model.createIndexes();
+    for (const index of retired) await dropIndex(model, index);
+  }
+}
+
+async function dropIndex(model: Model<unknown>, name: string): Promise<void> {
+  try {
+    await model.collection.dropIndex(name);
+  } catch (error) {
+    if (!isIndexNotFound(error)) throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { BSONError, onDemand } from 'bson';
 import { decode } from './codec.ts';
-import { decodePart } from './part.ts';
+import { decodeElements, type Element } from './part.ts';
 import type { Document } from './values.ts';
 
 /** Element types of the BSON specification. */
@@ -8,8 +8,10 @@ const STRING = 2;
 const OBJECT = 3;
 const ARRAY = 4;
 const BOOLEAN = 8;
-const TIMESTAMP = 17;
-/** Whole if they are as long as they should be: double, ObjectId, date, null, int, long, decimal, and the keys at both ends. */
+/**
+ * Whole if they are as long as they should be: double, ObjectId, date, null, int, long, decimal, and the keys at both ends.
+ * A timestamp would be, but may have to be filled in.
+ */
 const WHOLE_BY_LENGTH: ReadonlySet<number> = new Set([1, 7, 9, 10, 16, 18, 19, 127, 255]);
 
 /**
@@ -22,12 +24,14 @@ export class SentDocument {
   readonly depth: number;
   /** Holds only what can be told to be whole without decoding it. */
   #isPlain = true;
+  readonly #elements: readonly Element[];
   #document: Document | undefined;
 
   /** @throws BSONError for bytes that are not a whole document */
   constructor(bytes: Buffer) {
     this.bytes = bytes;
-    this.depth = this.#look(0);
+    this.#elements = [...onDemand.parseToElements(bytes)];
+    this.depth = this.#look(this.#elements);
     if (!this.#isPlain) this.#document = decode(bytes);
   }
 
@@ -37,7 +41,7 @@ export class SentDocument {
 
   /** Only some of its top-level fields. */
   part(names: ReadonlySet<string>): Document {
-    return this.#document ?? decodePart(this.bytes, names);
+    return this.#document ?? decodeElements(this.bytes, this.#elements, names);
   }
 
   /** True if it can be stored as it is: `_id` in front, and no empty timestamp that waits for the time. */
@@ -45,10 +49,11 @@ export class SentDocument {
     return this.#isPlain && this.bytes.toString('latin1', 5, 9) === '_id\0';
   }
 
-  #look(at: number): number {
+  #look(elements: Iterable<Element>): number {
     let deepest = 0;
-    for (const [type, , , offset, length] of onDemand.parseToElements(this.bytes, at)) {
-      if (type === OBJECT || type === ARRAY) deepest = Math.max(deepest, this.#look(offset));
+    for (const [type, , , offset, length] of elements) {
+      if (type === OBJECT || type === ARRAY)
+        deepest = Math.max(deepest, this.#look(onDemand.parseToElements(this.bytes, offset)));
       else if (type === STRING) this.#checkString(offset, length);
       else if (!(WHOLE_BY_LENGTH.has(type) || (type === BOOLEAN && (this.bytes[offset] ?? 2) <= 1)))
         this.#isPlain = false;

@@ -57,6 +57,8 @@ const indexSpec: fc.Arbitrary<IndexSpec> = fc
       { collation: { locale: 'en', strength: 2 } },
       { partialFilterExpression: { b: { $gt: 0 } } },
       { partialFilterExpression: { a: { $exists: true } } },
+      { partialFilterExpression: { 'c.d': { $exists: true } } },
+      { partialFilterExpression: { 'c.d': { $gt: '' } } },
       { partialFilterExpression: { b: 'a' }, unique: true },
     ),
   )
@@ -180,6 +182,25 @@ describe('index plans', () => {
     await withCollection([{}, { a: null }, { a: 1 }], [there], (collection) => {
       expect(idsOf(collection, { filter: { a: null } })).toEqual([0, 1]);
       expect(planFor(collection, { filter: { a: 1 }, options: PLAIN })?.index.spec.name).toBe('a');
+    });
+  });
+
+  test('E13 an index of what lies deeper, if it is there, serves what asks for a value of it', async () => {
+    const held: IndexSpec = {
+      v: 2,
+      key: { 'holder.id': 1 },
+      name: 'held',
+      partialFilterExpression: { 'holder.id': { $gt: '' } },
+    };
+    const documents = [{ holder: null }, { holder: { id: 'x' } }, { holder: [{ id: '' }, { id: 'x' }] }];
+    await withCollection(documents, [held], (collection) => {
+      for (const condition of ['x', { $in: ['x', 'y'] }]) {
+        const filter = { 'holder.id': condition };
+        expect(planFor(collection, { filter, options: PLAIN })?.index.spec.name).toBe('held');
+        expect(idsOf(collection, { filter })).toEqual([1, 2]);
+      }
+      for (const condition of [null, '', { $in: ['x', ''] }])
+        expect(planFor(collection, { filter: { 'holder.id': condition }, options: PLAIN })).toBeUndefined();
     });
   });
 

@@ -227,9 +227,16 @@ function implies(demand: Document, path: string, condition: unknown): boolean {
   if (values.some((value) => Array.isArray(value))) return false;
   const matches = compileFilter({ [path]: condition });
   // Equal to null is also what is missing.
-  const fits = (value: unknown): boolean => matches({ [path]: value }) && (!isNullish(value) || matches({}));
-  return !path.includes('.') && values.every((value) => fits(value));
+  // With arrays on the way, whatever has the value there also fits: what may define a partial index asks for one item that does.
+  const fits = (value: unknown): boolean =>
+    matches(holding(path.split('.'), value)) && (!isNullish(value) || matches({}));
+  return values.every((value) => fits(value));
 }
+
+const holding = (steps: readonly string[], value: unknown): Document => {
+  const [first = '', ...rest] = steps;
+  return { [first]: rest.length === 0 ? value : holding(rest, value) };
+};
 
 function isFreeOfStrings({ byPath }: FilterConditions): boolean {
   const plain = (value: unknown): boolean => {

@@ -220,7 +220,9 @@ describe('csv', () => {
 
   it('I2 a text is cut into the same records wherever its pieces end', () => {
     const text = fc
-      .array(fc.constantFrom('路', 'a', ',', '"', '""', '"路",', '\r\n', '\n', '\n\n', '😀'), { maxLength: 40 })
+      .array(fc.constantFrom('路', 'a', ',', '"', '""', '"路",', '\r\n', '\n', '\n\n', '😀'), {
+        maxLength: 40,
+      })
       .map((parts) => `编号,内容\r\n${parts.join('')}`);
     fc.assert(
       fc.property(text, fc.array(fc.nat(60)), (whole, places) => {
@@ -252,9 +254,16 @@ describe('csv', () => {
   });
 
   it('I2 in a long file no character is lost between two pieces, in any encoding', async () => {
-    const rows = Array.from({ length: 9000 }, (_, n) => [String(n), `路灯${'😀坏'.repeat(n % 7)}了${'a'.repeat(n % 5)}`]);
+    const rows = Array.from({ length: 9000 }, (_, n) => [
+      String(n),
+      `路灯${'😀坏'.repeat(n % 7)}了${'a'.repeat(n % 5)}`,
+    ]);
     const text = rows.map((row) => row.join(',')).join('\n');
-    for (const bytes of [text, iconv.encode(text, 'gb18030'), iconv.encode(text, 'utf16be', { addBOM: true })])
+    for (const bytes of [
+      text,
+      iconv.encode(text, 'gb18030'),
+      iconv.encode(text, 'utf16be', { addBOM: true }),
+    ])
       expect(await cellsOf(bytes)).toEqual(rows);
   });
 

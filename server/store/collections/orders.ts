@@ -35,6 +35,15 @@ export interface OrderDocument extends Order {
   readonly writtenAt: Date;
 }
 
+/**
+ * Only orders that have a text there are filed, and that is few of them: `sparse` would file all, because of the other fields
+ * beside it. Serves every filter that asks for a text.
+ */
+const given = (path: string) => ({
+  name: `${path}_given`,
+  partialFilterExpression: { [path]: { $gt: '' } },
+});
+
 export const orders = defineCollection<OrderDocument>(
   'orders',
   {
@@ -87,8 +96,8 @@ export const orders = defineCollection<OrderDocument>(
   },
   [
     // A resident's codes; an order's number; the idempotency of commands.
-    [{ 'reports.trackingHash': 1 }, { unique: true }],
-    [{ 'reports.keyHash': 1 }, { unique: true }],
+    [{ 'reports.trackingHash': 1 }, { unique: true, ...given('reports.trackingHash') }],
+    [{ 'reports.keyHash': 1 }, { unique: true, ...given('reports.keyHash') }],
     [{ 'reports._id': 1 }],
     [{ no: 1 }, { unique: true }],
     [{ 'commands.key': 1 }, { unique: true, sparse: true }],
@@ -106,16 +115,28 @@ export const orders = defineCollection<OrderDocument>(
     [{ communityId: 1, itemId: 1, status: 1, createdAt: -1 }],
     [{ status: 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { kind: 'wish' } }],
     // The phone: mine, offered to me, to my team, to my department, the open pool.
-    [{ 'holder.memberId': 1, status: 1 }, { sparse: true }],
-    [{ 'offer.to.memberId': 1, status: 1 }, { sparse: true }],
-    [{ 'offer.to.teamId': 1, status: 1 }, { sparse: true }],
-    [{ 'offer.to.departmentId': 1, status: 1 }, { sparse: true }],
-    [{ 'offer.to.kind': 1, status: 1, areaPath: 1 }, { sparse: true }],
-    // Merged orders of a survivor; jobs.
-    [{ mergedInto: 1 }, { sparse: true }],
+    [{ 'holder.memberId': 1, status: 1 }, given('holder.memberId')],
+    [{ 'offer.to.memberId': 1, status: 1 }, given('offer.to.memberId')],
+    [{ 'offer.to.teamId': 1, status: 1 }, given('offer.to.teamId')],
+    [{ 'offer.to.departmentId': 1, status: 1 }, given('offer.to.departmentId')],
+    [{ 'offer.to.kind': 1, status: 1, areaPath: 1 }, given('offer.to.kind')],
+    // Jobs.
     [{ nextTickAt: 1 }, { sparse: true }],
     [{ 'pending.at': 1 }, { sparse: true }],
     [{ commandsSince: 1 }, { sparse: true }],
+  ],
+  [
+    'reports.trackingHash_1',
+    'reports.keyHash_1',
+    'holder.memberId_1_status_1',
+    'offer.to.memberId_1_status_1',
+    'offer.to.teamId_1_status_1',
+    'offer.to.departmentId_1_status_1',
+    'offer.to.kind_1_status_1_areaPath_1',
+    'mergedInto_1',
+    'communityId_1_createdAt_-1',
+    'communityId_1_categoryId_1_createdAt_-1',
+    'areaPath_1_createdAt_-1',
   ],
 );
 
