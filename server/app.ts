@@ -56,7 +56,7 @@ export async function createApp(parts: AppParts): Promise<RunningApp> {
   const limits = createLimits();
   const guesses = createGuesses(limits);
   const base = { config, log, now, newId, store, bus, commands, sessions, rules, health, limits, guesses };
-  const imports = createImports({ ...base, importsApart: parts.importsApart === true });
+  const imports = createImports({ ...base, announcer, importsApart: parts.importsApart === true });
   const deps = {
     ...base,
     clientDir: parts.clientDir,

@@ -76,6 +76,8 @@ export interface Announcer {
   announce(change: Change): void;
   /** Looks in the database for what no word told, and tells of it. */
   scan(): Promise<void>;
+  /** Has every process do so: more was written than words should be made about. Never throws. */
+  scanEverywhere(): void;
   onChange(listener: (change: Change) => void): () => void;
 }
 

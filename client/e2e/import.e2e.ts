@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { toPool } from './support/acts.ts';
 import { expect, expectAccessible, test } from './support/story.ts';
 
 const HEAD = '工单编号,诉求人,联系电话,工单标题,来电时间,诉求内容,办理结果,办结时间,所属网格,区县备注';
@@ -86,6 +87,32 @@ test('U88 an administrator imports a table, mends what was refused and runs it a
   await ended(page);
   await count(page, '已有', '1,200');
   await expect(page.getByRole('row', { name: /三月热线工单/ })).toHaveCount(2);
+});
+
+test('U100 tickets that nobody has answered go on the board, where an officer sees them come', async ({
+  member,
+}) => {
+  const [admin, officer] = await Promise.all([member('admin'), member('duty1')]);
+  await officer.goto('/board');
+  await admin.goto('/admin/import');
+  await admin.getByRole('combobox', { name: '社区' }).selectOption({ label: '桐荫里社区' });
+  const waiting = [1, 2].map((n) => line(40_000 + n).replace('已换好灯泡,2025-04-02', ','));
+  await choose(admin, [line(40_000), ...waiting]);
+  await admin.getByRole('button', { name: '看预览' }).click();
+  await expect(admin.getByText('预览里有 2 行没有答复')).toBeVisible();
+  await expect(admin.getByText('会按已办结收下，不上看板。还要办的，请改为上看板。')).toBeVisible();
+  await admin.getByRole('button', { name: '改为上看板' }).click();
+  await expect(admin.getByText('会作为新诉求上看板，从导入时起计时。')).toBeVisible();
+  await expect(admin.getByRole('row').filter({ hasText: '上看板' })).toHaveCount(2);
+  await expectAccessible(admin);
+  await admin.getByRole('button', { name: /^导入约/ }).click();
+  await ended(admin);
+  await expect(
+    admin.getByText('2 行没有答复，已上看板，等派单。 其余是已办结的历史，时间照原样。'),
+  ).toBeVisible();
+
+  await toPool(officer, '三号楼路灯不亮40001');
+  await expect(officer.getByText(/原编号 \d+40001/)).toBeVisible();
 });
 
 test('U89 a run survives a reload and a lost connection, is cancelled and taken up again; in English, by keyboard', async ({

@@ -49,7 +49,12 @@ describe('npm run import', SLOW, () => {
       newId: 'profile',
       communityId: 'north',
       name: '旧台账',
-      settings: { mapping: { externalNo: '甲', text: '乙', at: '丙' }, areaId: 'grid1', channel: 'visit' },
+      settings: {
+        mapping: { externalNo: '甲', text: '乙', at: '丙' },
+        areaId: 'grid1',
+        channel: 'visit',
+        unanswered: 'history',
+      },
       headings,
       now: core.clock.now,
     });

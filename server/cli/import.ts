@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import type { Area } from '../../shared/areas/area.ts';
 import { CHANNELS } from '../../shared/order/state.ts';
-import type { ImportSettings } from '../../shared/protocol/imports.ts';
+import { type ImportSettings, UNANSWERED } from '../../shared/protocol/imports.ts';
 import { createBus } from '../bus/index.ts';
 import { readConfig } from '../config.ts';
 import { newId } from '../ids.ts';
@@ -22,13 +22,14 @@ import { connectStore } from '../store/connect.ts';
 import type { Models } from '../store/models.ts';
 import { languageOf } from '../texts.ts';
 
-/** `npm run import -- FILE [--profile NAME] [--area ID] [--channel hotline12345] [--errors FILE] [--dry-run]` */
+/** `npm run import -- FILE [--profile NAME] [--area ID] [--channel hotline12345] [--unanswered history|board] [--errors FILE] [--dry-run]` */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     profile: { type: 'string' },
     area: { type: 'string' },
     channel: { type: 'string' },
+    unanswered: { type: 'string' },
     errors: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
   },
@@ -84,10 +85,12 @@ async function settingsOf(parts: WriterParts, path: string, area: Area): Promise
       : await profileNamed(models, area.communityId, values.profile);
   if (values.profile !== undefined && !named) return null;
   const channel = CHANNELS.find((one) => one === values.channel);
+  const unanswered = UNANSWERED.find((one) => one === values.unanswered);
   return {
     mapping: named?.settings.mapping ?? found.mapping,
     areaId: values.area ?? named?.settings.areaId ?? area._id,
     channel: channel ?? named?.settings.channel ?? 'hotline12345',
+    unanswered: unanswered ?? named?.settings.unanswered ?? 'history',
   };
 }
 

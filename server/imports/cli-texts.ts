@@ -18,14 +18,14 @@ export interface CliImportTexts {
 }
 
 const percent = (share: number): string => `${Math.floor(share * 100)}%`;
-const zhCounts = ({ rows, created, known, refused, unplaced, unanswered }: ImportCounts): string =>
-  `${rows} 行，新增 ${created}，已有 ${known}，有误 ${refused}${unplaced > 0 ? `，区域不认识 ${unplaced}` : ''}${unanswered > 0 ? `，没有答复 ${unanswered}` : ''}`;
-const enCounts = ({ rows, created, known, refused, unplaced, unanswered }: ImportCounts): string =>
-  `${rows} rows, ${created} new, ${known} known, ${refused} refused${unplaced > 0 ? `, ${unplaced} in an unknown area` : ''}${unanswered > 0 ? `, ${unanswered} without a reply` : ''}`;
+const zhCounts = ({ rows, created, known, refused, unplaced, unanswered, opened }: ImportCounts): string =>
+  `${rows} 行，新增 ${created}，已有 ${known}，有误 ${refused}${unplaced > 0 ? `，区域不认识 ${unplaced}` : ''}${unanswered > 0 ? `，没有答复、已归档 ${unanswered}` : ''}${opened > 0 ? `，没有答复、已上看板 ${opened}` : ''}`;
+const enCounts = ({ rows, created, known, refused, unplaced, unanswered, opened }: ImportCounts): string =>
+  `${rows} rows, ${created} new, ${known} known, ${refused} refused${unplaced > 0 ? `, ${unplaced} in an unknown area` : ''}${unanswered > 0 ? `, ${unanswered} closed without a reply` : ''}${opened > 0 ? `, ${opened} on the board` : ''}`;
 
 const zh: CliImportTexts = {
   usage:
-    '用法：npm run import -- 文件 [--profile 方案名] [--area 区域编号] [--channel hotline12345] [--errors 错误清单.csv] [--dry-run]',
+    '用法：npm run import -- 文件 [--profile 方案名] [--area 区域编号] [--channel hotline12345] [--unanswered history|board] [--errors 错误清单.csv] [--dry-run]',
   noFile: (path) => `没有这个文件：${path}`,
   noArea: '没有这个区域。请先设置社区，或用 --area 写明区域编号。',
   noProfile: (name) => `没有名为「${name}」的导入方案。可在管理页的导入里保存一个。`,
@@ -40,7 +40,7 @@ const zh: CliImportTexts = {
 };
 const en: CliImportTexts = {
   usage:
-    'Usage: npm run import -- FILE [--profile NAME] [--area ID] [--channel hotline12345] [--errors LIST.csv] [--dry-run]',
+    'Usage: npm run import -- FILE [--profile NAME] [--area ID] [--channel hotline12345] [--unanswered history|board] [--errors LIST.csv] [--dry-run]',
   noFile: (path) => `No such file: ${path}`,
   noArea: 'No such area. Set up the community first, or name an area with --area.',
   noProfile: (name) => `There is no import profile named “${name}”. Keep one on the import page.`,

@@ -47,7 +47,7 @@ const NOTHING_BEFORE: Before = {
  * runs a hundred thousand times.
  */
 export function toHistory({ letter, place, no, importId, hasContact }: HistoryOf): Order {
-  const { area, categoryId, itemId, channel } = place;
+  const { area, categoryId, item, channel } = place;
   const id = stableId('order', area.communityId, letter.externalNo);
   const reportId = reportIdOf(area.communityId, letter.externalNo);
   const base = (name: string, at: Instant) => ({
@@ -68,7 +68,7 @@ export function toHistory({ letter, place, no, importId, hasContact }: HistoryOf
     kind: 'request',
     urgent: false,
     categoryId,
-    itemId,
+    itemId: item?._id ?? null,
     title: titleOf(letter.title),
     address: maskText(letter.address),
     channel,
@@ -105,6 +105,11 @@ export function toHistory({ letter, place, no, importId, hasContact }: HistoryOf
     ...completed,
     { type: 'closed', cause: 'import', clocks: [], ...base('closed', endedAt) },
   ];
+  return orderFrom(history);
+}
+
+/** An order that comes in with its history. */
+export function orderFrom(history: readonly OrderEvent[]): Order {
   const state = replay(history);
   if (!state) throw new Error('a history begins with submitted');
   // `_id` first, as databases keep it: they would have to turn the document round.

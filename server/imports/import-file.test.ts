@@ -5,6 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { replay } from '../../shared/order/evolve.ts';
 import { toProgress } from '../../shared/order/progress.ts';
 import type { ImportSettings } from '../../shared/protocol/imports.ts';
 import type { OrderDocument } from '../store/collections/orders.ts';
@@ -21,6 +22,7 @@ const SETTINGS: ImportSettings = {
   mapping: guessMapping(HEAD.split(',')),
   areaId: 'north',
   channel: 'hotline12345',
+  unanswered: 'history',
 };
 const NOW = Date.UTC(2026, 0, 1);
 type Parts = Partial<Record<'at' | 'text' | 'title' | 'reply' | 'replyAt', string>>;
@@ -202,6 +204,39 @@ describe('import of letters', () => {
     expect(await run(path)).toMatchObject({ created: 3, unanswered: 2 });
     expect(await orderOf('800001')).toMatchObject({ status: 'closed', result: null });
     expect(await run(path)).toMatchObject({ created: 0, unanswered: 0 });
+  });
+
+  it('I18 a row without a reply is a request of today if that is wanted: its clocks run, and its time of old is kept', async () => {
+    const settings = { ...SETTINGS, unanswered: 'board' as const };
+    const rows = [line(810_001, { reply: '', title: '路灯不亮，电话 13800001234' }), line(810_002)];
+    const path = file('open.csv', `${HEAD}\n${rows.join('\n')}\n`);
+    expect(await run(path, { settings, dryRun: true })).toMatchObject({
+      created: 2,
+      opened: 1,
+      unanswered: 0,
+    });
+    expect(await run(path, { settings })).toMatchObject({ created: 2, opened: 1, unanswered: 0 });
+    const order = await orderOf('810001');
+    expect(order).toMatchObject({
+      status: 'new',
+      title: expect.stringMatching(/^路灯不亮，电话 138\*+/) as string,
+      createdAt: NOW,
+      no: expect.stringMatching(/^BL26-/) as string,
+      pending: [],
+      reports: [
+        { at: Date.UTC(2019, 3, 25, 1, 32, 9), rateByCallback: true, trackingHash: '', hasContact: true },
+      ],
+    });
+    expect(order.clocks.resolve?.startedAt).toBe(NOW);
+    expect(order.nextTickAt).toBeGreaterThan(NOW);
+    expect(replay(order.history)).toMatchObject({ status: 'new', clocks: order.clocks });
+    const contact = await core.store.models.contacts.findOne({ orderId: order._id }).lean();
+    expect(contact?.name).toBe('用户810001');
+    expect(await orderOf('810002')).toMatchObject({ status: 'closed' });
+    // The same ticket again, answered in the other system meanwhile, is known and stays ours.
+    const later = file('open-later.csv', `${HEAD}\n${line(810_001)}\n`);
+    expect(await run(later, { settings })).toMatchObject({ created: 0, known: 1, opened: 0 });
+    expect((await orderOf('810001')).status).toBe('new');
   });
 
   it('I10 numbers count in the year of the real date, in its order, and none twice', async () => {

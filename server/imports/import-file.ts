@@ -5,6 +5,7 @@ import {
   type ImportField,
   type ImportSettings,
   NO_COUNTS,
+  type Unanswered,
 } from '../../shared/protocol/imports.ts';
 import { isDatabaseError } from '../store/errors.ts';
 import { makeConveyor } from './conveyor.ts';
@@ -13,7 +14,7 @@ import { headingsOf, missingFields } from './mapping.ts';
 import { makePlacer } from './places.ts';
 import { openTable } from './readers/open.ts';
 import { type Table, type TableRow, UnreadableTable } from './readers/table.ts';
-import { makeWriter, unansweredOf, type Writer, type WriterParts } from './write.ts';
+import { makeWriter, type Writer, type WriterParts, withoutReply } from './write.ts';
 
 export interface ImportOptions {
   readonly path: string;
@@ -76,15 +77,20 @@ export async function importFile(parts: WriterParts, options: ImportOptions): Pr
   const usual = await parts.models.areas.findById(settings.areaId).lean<Area | null>();
   const community = await parts.models.areas.findById(usual?.communityId).lean<Area | null>();
   if (!community) throw new UnknownPlace(settings.areaId);
-  const write = options.dryRun ? writeNothing : makeWriter(parts, community, placer, importId);
+  const { unanswered } = settings;
+  const write = options.dryRun
+    ? writeNothing(unanswered)
+    : makeWriter(parts, community, placer, { importId, unanswered });
   const table = await openTable(path, scratch);
   return await run({ parts, options, table, write });
 }
 
-const writeNothing: Writer = (letters) => {
-  const written = { created: letters.length, known: 0, unplaced: 0, unanswered: unansweredOf(letters) };
-  return Promise.resolve(() => Promise.resolve(() => Promise.resolve(written)));
-};
+const writeNothing =
+  (unanswered: Unanswered): Writer =>
+  (letters) => {
+    const written = { created: letters.length, known: 0, unplaced: 0, ...withoutReply(letters, unanswered) };
+    return Promise.resolve(() => Promise.resolve(() => Promise.resolve(written)));
+  };
 
 interface Run {
   readonly parts: WriterParts;
@@ -125,6 +131,7 @@ async function run({ parts, options, table, write }: Run): Promise<ImportResult>
         known: counts.known + written.known,
         unplaced: counts.unplaced + written.unplaced,
         unanswered: counts.unanswered + written.unanswered,
+        opened: counts.opened + written.opened,
         refused: counts.refused + batch.refused.length,
       };
       const told = { counts, share: batch.share, headings, refused: batch.refused };

@@ -10,7 +10,7 @@ import {
   type RunFault,
 } from '../../shared/protocol/imports.ts';
 import { startLoop } from '../jobs/loop.ts';
-import type { Base, Mounted } from '../parts.ts';
+import type { Announcer, Base, Mounted } from '../parts.ts';
 import type { LiveRules } from '../rules.ts';
 import type { ImportDocument } from '../store/collections/imports.ts';
 import type { Store } from '../store/connect.ts';
@@ -26,6 +26,7 @@ import type { WriterParts } from './write.ts';
 export interface ImportParts extends Base {
   readonly store: Store;
   readonly rules: LiveRules;
+  readonly announcer: Pick<Announcer, 'scanEverywhere'>;
   /** True: every run has a process of its own. Tests with a clock of their own run them here. */
   readonly importsApart?: boolean;
 }
@@ -70,6 +71,7 @@ export function createImports(parts: ImportParts): Imports {
     now,
     rules: {
       zone: () => zone,
+      calendar: () => parts.rules.calendar(),
       settings: () => parts.rules.settings(),
       contactDays: () => parts.rules.contactDays(),
     },
@@ -95,6 +97,8 @@ export function createImports(parts: ImportParts): Imports {
 
   const work = async (run: ImportDocument, lease: string, settings: ImportSettings): Promise<void> => {
     await (parts.importsApart ? workApart : workHere)({ ...at(run), importId: run._id, lease, settings });
+    // Another process wrote them, and nobody was told of each.
+    if (settings.unanswered === 'board') parts.announcer.scanEverywhere();
     if (await models.imports.exists({ _id: run._id, status: 'done' })) await files.remove(run._id);
   };
 

@@ -1,6 +1,6 @@
 import { type Area, isWithin } from '../../shared/areas/area.ts';
 import type { Category, Item } from '../../shared/catalogue/catalogue.ts';
-import type { CategoryId, ItemId } from '../../shared/ids.ts';
+import type { CategoryId } from '../../shared/ids.ts';
 import { CHANNELS, type Channel } from '../../shared/order/state.ts';
 import type { ImportSettings } from '../../shared/protocol/imports.ts';
 import type { Models } from '../store/models.ts';
@@ -12,7 +12,7 @@ export interface Place {
   /** The letter names an area that is not one of this community. */
   readonly unplaced: boolean;
   readonly categoryId: CategoryId | null;
-  readonly itemId: ItemId | null;
+  readonly item: Item | null;
   readonly itemName: string;
   readonly channel: Channel;
 }
@@ -96,7 +96,7 @@ function classifier(categories: readonly Category[], items: readonly Item[]) {
     const item = parts.map((part) => itemOf.get(part)).find((one) => one !== undefined);
     const category = parts.map((part) => categoryOf.get(part)).find((one) => one !== undefined);
     return {
-      itemId: item?._id ?? null,
+      item: item ?? null,
       categoryId: item?.categoryId ?? category?._id ?? null,
       itemName: item?.name ?? category?.name ?? '',
     };

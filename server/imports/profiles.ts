@@ -9,7 +9,7 @@ const SHOWN = 200;
 const toProfile = ({ _id, name, settings }: ImportProfileDocument): ImportProfile => ({
   _id,
   name,
-  settings,
+  settings: { unanswered: 'history', ...settings },
 });
 
 /** The profiles of a community, the latest first. */

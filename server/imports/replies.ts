@@ -21,25 +21,22 @@ const HEADINGS = {
 const SHOWN = {
   no: 1,
   status: 1,
-  createdAt: 1,
   doneAt: 1,
   closedAt: 1,
   result: 1,
   declineReason: 1,
   'reports.externalNo': 1,
+  'reports.at': 1,
   'history.by': 1,
 } as const;
-type Shown = Pick<
-  OrderDocument,
-  'no' | 'status' | 'createdAt' | 'doneAt' | 'closedAt' | 'result' | 'declineReason'
-> & {
-  readonly reports: readonly { readonly externalNo?: string }[];
+type Shown = Pick<OrderDocument, 'no' | 'status' | 'doneAt' | 'closedAt' | 'result' | 'declineReason'> & {
+  readonly reports: readonly { readonly externalNo?: string; readonly at: Instant }[];
   readonly history: readonly Pick<OrderDocument['history'][number], 'by'>[];
 };
 
 /**
  * What goes back to the system the tickets came from (I17): each external number with the reply it was given here, as lines
- * of a csv file. Imported history came with its reply and is left out.
+ * of a csv file. What only ever was imported came with its reply and is left out.
  * @param wall what the community's clock shows at an instant, as a Date whose UTC fields say it
  */
 export async function* replyLines(
@@ -64,16 +61,15 @@ export async function* replyLines(
     .lean()
     .cursor({ batchSize: 200 });
   for await (const order of cursor as AsyncIterable<Shown>) {
-    const first = order.history[0]?.by;
-    if (first?.kind === 'system' && first.job === 'import') continue;
+    if (order.history.every(({ by }) => by.kind === 'system' && by.job === 'import')) continue;
     const finishedAt = order.doneAt ?? order.closedAt;
-    for (const { externalNo } of order.reports) {
+    for (const { externalNo, at } of order.reports) {
       if (externalNo === undefined) continue;
       yield csvLine([
         externalNo,
         order.no,
         text(language, `status.${order.status}`),
-        cellText(wall(order.createdAt)),
+        cellText(wall(at)),
         finishedAt === null ? '' : cellText(wall(finishedAt)),
         order.result ?? order.declineReason ?? '',
       ]);

@@ -1,19 +1,21 @@
 import type { Area } from '../../shared/areas/area.ts';
 import { DAY, localTime } from '../../shared/calendar/zone.ts';
 import type { Instant } from '../../shared/ids.ts';
+import type { Unanswered } from '../../shared/protocol/imports.ts';
 import { toDocument } from '../commands/document.ts';
 import { takeNumbers } from '../commands/numbers.ts';
 import type { LiveRules } from '../rules.ts';
 import type { ContactDocument } from '../store/collections/residents.ts';
 import { isDuplicateKey } from '../store/errors.ts';
 import type { Models } from '../store/models.ts';
-import { endOf, reportIdOf, stableId, toHistory } from './history.ts';
+import { endOf, type HistoryOf, reportIdOf, stableId, toHistory } from './history.ts';
 import type { Letter } from './letter.ts';
 import type { Place, Placer } from './places.ts';
+import { toRequest } from './request.ts';
 
 export interface WriterParts {
   readonly models: Models;
-  readonly rules: Pick<LiveRules, 'zone' | 'settings' | 'contactDays'>;
+  readonly rules: Pick<LiveRules, 'zone' | 'calendar' | 'settings' | 'contactDays'>;
   readonly now: () => Instant;
 }
 
@@ -22,6 +24,12 @@ export interface Written {
   readonly known: number;
   readonly unplaced: number;
   readonly unanswered: number;
+  readonly opened: number;
+}
+
+export interface WriterOptions {
+  readonly importId: string;
+  readonly unanswered: Unanswered;
 }
 
 /** Makes orders of them and writes these; repeating it writes nothing twice. */
@@ -50,9 +58,12 @@ export function makeWriter(
   parts: WriterParts,
   community: Pick<Area, '_id' | 'letters'>,
   placer: Placer,
-  importId: string,
+  { importId, unanswered }: WriterOptions,
 ): Writer {
   const { models, rules, now } = parts;
+  const opens = (letter: Letter): boolean => unanswered === 'board' && letter.reply === '';
+  /** From when on it is an order of ours. */
+  const beginOf = (letter: Letter): Instant => (opens(letter) ? now() : letter.at);
   const communityId = community._id;
 
   const unknownOf = async (letters: readonly Letter[]): Promise<Letter[]> => {
@@ -72,13 +83,14 @@ export function makeWriter(
   const numbered = async (placed: readonly Placed[]): Promise<Numbered[]> => {
     const byYear = new Map<number, Placed[]>();
     for (const one of placed.toSorted((a, b) => a.letter.at - b.letter.at)) {
-      const { year } = localTime(one.letter.at, rules.zone());
+      const { year } = localTime(beginOf(one.letter), rules.zone());
       const ofYear = byYear.get(year) ?? [];
       byYear.set(year, ofYear);
       ofYear.push(one);
     }
     const taken = [...byYear.values()].map(async (ofYear) => {
-      const at = ofYear[0]?.letter.at ?? 0;
+      const [first] = ofYear;
+      const at = first ? beginOf(first.letter) : 0;
       const numbers = await takeNumbers(models, community, at, rules.zone(), ofYear.length);
       return ofYear.map((one, i) => ({ ...one, no: numbers[i] ?? '' }));
     });
@@ -87,7 +99,8 @@ export function makeWriter(
 
   /** Contact data whose time is over is not taken in only to be removed again (S14). */
   const keepsContact = (letter: Letter): boolean =>
-    (letter.person !== '' || letter.phone !== '') && endOf(letter) + rules.contactDays() * DAY > now();
+    (letter.person !== '' || letter.phone !== '') && (opens(letter) || contactEnd(letter) > now());
+  const contactEnd = (letter: Letter): Instant => endOf(letter) + rules.contactDays() * DAY;
 
   const contactOf = (letter: Letter): ContactDocument => ({
     _id: reportIdOf(communityId, letter.externalNo),
@@ -96,13 +109,20 @@ export function makeWriter(
     name: letter.person,
     phone: letter.phone,
     createdAt: letter.at,
-    reviewAt: endOf(letter) + rules.contactDays() * DAY,
+    reviewAt: opens(letter) ? now() : contactEnd(letter),
   });
 
   const orderOf = ({ letter, place, no }: Numbered) => {
-    const order = toHistory({ letter, place, no, importId, hasContact: keepsContact(letter) });
+    const about: HistoryOf = { letter, place, no, importId, hasContact: keepsContact(letter) };
+    const order = opens(letter) ? toRequest(about, moment()) : toHistory(about);
     return { ...toDocument(order, rules.settings()), writtenAt: new Date(now()) };
   };
+  const moment = () => ({
+    now: now(),
+    zone: rules.zone(),
+    calendar: rules.calendar(),
+    settings: rules.settings(),
+  });
 
   const makeReady = async (letters: readonly Letter[], unknown: readonly Letter[]): Promise<WriteStep> => {
     const fresh = unknown.map((letter) => ({ letter, place: placer(letter) }));
@@ -119,7 +139,7 @@ export function makeWriter(
         created: fresh.length - lost,
         known: letters.length - fresh.length + lost,
         unplaced: fresh.filter(({ place }) => place.unplaced).length,
-        unanswered: unansweredOf(unknown),
+        ...withoutReply(unknown, unanswered),
       };
     };
   };
@@ -129,8 +149,14 @@ export function makeWriter(
   };
 }
 
-export const unansweredOf = (letters: readonly Letter[]): number =>
-  letters.filter(({ reply }) => reply === '').length;
+/** How many have no reply, by what becomes of them. */
+export function withoutReply(
+  letters: readonly Letter[],
+  unanswered: Unanswered,
+): Pick<Written, 'unanswered' | 'opened'> {
+  const count = letters.filter(({ reply }) => reply === '').length;
+  return unanswered === 'board' ? { unanswered: 0, opened: count } : { unanswered: count, opened: 0 };
+}
 
 /** As they are: built by ourselves, they need no casting, which costs more than the write. */
 export const UNORDERED = { ordered: false, lean: true } as const;

@@ -52,6 +52,7 @@ export async function readDetail(
         ratings: isDesk(actor, order) ? report.ratings : [],
         rateByCallback: report.rateByCallback ?? false,
         orderNo: one.no,
+        externalNo: report.externalNo ?? null,
       }),
     ),
   );

@@ -5,6 +5,7 @@ import type { Store } from '../store/connect.ts';
 import { makeCatchUp } from './catch-up.ts';
 
 const TOPIC = 'changed';
+const LOOK_TOPIC = 'look';
 const LOOK_AGAIN_MS = 1000;
 
 interface Word {
@@ -66,6 +67,7 @@ export function createAnnouncer(
       const word = message as Word;
       if (word.from !== processId) void read(() => hear(word));
     }),
+    bus.subscribe(LOOK_TOPIC, () => void read(() => catchUp.run())),
     bus.onRestored(() => void read(() => catchUp.run())),
   ];
   return {
@@ -80,6 +82,7 @@ export function createAnnouncer(
       bus.publish(TOPIC, word);
     },
     scan: () => read(() => catchUp.run()),
+    scanEverywhere: () => bus.publish(LOOK_TOPIC, null),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -74,6 +74,7 @@ export async function startTestCore(options: CoreOptions = {}): Promise<TestCore
   const announcer: Announcer = {
     announce: (change) => void changes.push(change),
     scan: () => Promise.resolve(),
+    scanEverywhere: () => undefined,
     onChange: () => () => undefined,
   };
   const notifier: Notifier = {

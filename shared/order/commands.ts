@@ -57,6 +57,9 @@ export interface SubmitPayload {
   readonly externalNo?: string;
   /** The resident has no phone: rated by call-back. */
   readonly rateByCallback?: boolean;
+  /** From an import only: what the other system calls it, and when the resident said it there. */
+  readonly title?: string;
+  readonly reportedAt?: Instant;
 }
 
 export interface Payloads {

@@ -22,6 +22,22 @@ describe('submit', () => {
     expect(order.reports[0]).toMatchObject({ text: '路灯不亮。晚上很黑', ratings: [], hasContact: false });
   });
 
+  it('O2: a name alone is a contact', () => {
+    for (const contact of [{ name: '梁某' }, { name: '梁某', phone: '' }, { phone: '13800001234' }])
+      expect(new Story().submit({ contact }).order.reports[0]?.hasContact).toBe(true);
+    expect(new Story().submit({ contact: { name: '', phone: '' } }).order.reports[0]?.hasContact).toBe(false);
+  });
+
+  it('I18: when it was said elsewhere, and what it was called there, is believed of an import only', () => {
+    const said = { title: '别的系统的标题', reportedAt: T0 - HOUR };
+    const imported = new Story().submit(said, {}, { kind: 'system', job: 'import' }).order;
+    expect(imported).toMatchObject({ title: '别的系统的标题', createdAt: T0, reports: [{ at: T0 - HOUR }] });
+    const later = new Story().submit({ reportedAt: T0 + HOUR }, {}, { kind: 'system', job: 'import' }).order;
+    expect(later.reports[0]?.at).toBe(T0);
+    for (const actor of [resident(null), PEOPLE.officer])
+      expect(new Story().submit(said, {}, actor).order.reports[0]?.at).toBe(T0);
+  });
+
   it('O3: the title hides numbers that the report keeps', () => {
     const { order } = new Story().submit({ text: '请打13800001234找我' });
     expect(order.title).toBe('请打138******34找我');

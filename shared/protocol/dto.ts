@@ -192,6 +192,8 @@ export interface DetailReport {
   readonly ratings: readonly ReportRating[];
   readonly rateByCallback: boolean;
   readonly orderNo: string;
+  /** What the system it came from calls it. */
+  readonly externalNo: string | null;
 }
 export interface DetailPhoto {
   readonly _id: PhotoId;

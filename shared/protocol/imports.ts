@@ -58,6 +58,10 @@ export type RunFault = (typeof RUN_FAULTS)[number];
 export const IMPORT_STATUSES = ['uploaded', 'running', 'done', 'cancelled', 'failed', 'interrupted'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
+/** What becomes of rows without a reply: closed history like the others (I7), or requests of today on the board (I18). */
+export const UNANSWERED = ['history', 'board'] as const;
+export type Unanswered = (typeof UNANSWERED)[number];
+
 /** How a file is read: what a profile keeps. */
 export interface ImportSettings {
   readonly mapping: Mapping;
@@ -65,6 +69,7 @@ export interface ImportSettings {
   readonly areaId: AreaId;
   /** How rows came in that do not say it. */
   readonly channel: Channel;
+  readonly unanswered: Unanswered;
 }
 
 /** What has become of the rows so far. */
@@ -76,8 +81,10 @@ export interface ImportCounts {
   readonly refused: number;
   /** Came in, but named an area nobody knows: they are in the settings' area. */
   readonly unplaced: number;
-  /** Came in without a reply: closed like the others, for what became of them only the file's owner knows. */
+  /** Came in without a reply and were closed like the others. */
   readonly unanswered: number;
+  /** Came in without a reply and are on the board. */
+  readonly opened: number;
 }
 
 export const NO_COUNTS: ImportCounts = {
@@ -87,6 +94,7 @@ export const NO_COUNTS: ImportCounts = {
   refused: 0,
   unplaced: 0,
   unanswered: 0,
+  opened: 0,
 };
 
 /** One file's import, as administrators see it. */

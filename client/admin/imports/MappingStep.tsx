@@ -6,6 +6,8 @@ import {
   type ImportField,
   type ImportProfile,
   REQUIRED_FIELDS,
+  UNANSWERED,
+  type Unanswered,
 } from '../../../shared/protocol/imports.ts';
 import { word } from '../../kit/words.ts';
 import {
@@ -133,6 +135,13 @@ export const MappingStep: Component<MappingStepProps> = (props) => {
               value={choices.channel}
               onValue={(channel) => props.flow.setChannel(channel as Channel)}
               options={CHANNELS.map((channel) => ({ value: channel, label: word.channel(channel) }))}
+            />
+          </Field>
+          <Field label={t().withoutReply} hint={t().withoutReplyHint} required>
+            <Select
+              value={choices.unanswered}
+              onValue={(choice) => props.flow.setUnanswered(choice as Unanswered)}
+              options={UNANSWERED.map((choice) => ({ value: choice, label: t().unanswered[choice] }))}
             />
           </Field>
         </section>

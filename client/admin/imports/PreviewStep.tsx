@@ -10,6 +10,8 @@ export const PreviewStep: Component<{ readonly flow: ImportFlow }> = (props) => 
   const rows = () => props.flow.preview();
   const refused = () => rows().filter(({ problems }) => problems.length > 0).length;
   const known = () => rows().filter((row) => row.known).length;
+  const waiting = () => rows().filter(isWaiting).length;
+  const opens = () => props.flow.choices.unanswered === 'board';
   return (
     <div class={styles.step}>
       <Table
@@ -20,7 +22,7 @@ export const PreviewStep: Component<{ readonly flow: ImportFlow }> = (props) => 
         empty={<EmptyState icon="table" title={t().previewEmpty} />}
         columns={[
           { key: 'row', header: t().row, align: 'end', cell: (row) => row.rowNumber },
-          { key: 'state', header: t().state, cell: (row) => <Outcome row={row} /> },
+          { key: 'state', header: t().state, cell: (row) => <Outcome row={row} opens={opens()} /> },
           { key: 'no', header: t().no, rowHeader: true, cell: (row) => row.externalNo },
           { key: 'about', header: t().about, clip: true, cell: (row) => row.title },
           {
@@ -42,6 +44,21 @@ export const PreviewStep: Component<{ readonly flow: ImportFlow }> = (props) => 
       <p class={styles.note} role="status">
         {t().previewSum(rows().length - known() - refused(), known(), refused())}
       </p>
+      <Show when={waiting() > 0}>
+        <Banner
+          tone="plain"
+          icon={opens() ? 'report' : 'info'}
+          role="status"
+          title={t().waiting(waiting())}
+          action={
+            <Button onClick={() => props.flow.setUnanswered(opens() ? 'history' : 'board')}>
+              {opens() ? t().ratherHistory : t().ratherBoard}
+            </Button>
+          }
+        >
+          {opens() ? t().willOpen : t().willClose}
+        </Banner>
+      </Show>
       <Show when={props.flow.problem()}>
         <Banner title={props.flow.problem()} icon="alert" role="alert" />
       </Show>
@@ -66,12 +83,18 @@ const Faint: Component<{ readonly when: boolean }> = (props) => (
   </Show>
 );
 
-const Outcome: Component<{ readonly row: PreviewRow }> = (props) => (
+/** It would come in, and nobody has answered it. */
+const isWaiting = (row: PreviewRow): boolean => row.at !== null && row.replyAt === null && !row.known;
+
+const Outcome: Component<{ readonly row: PreviewRow; readonly opens: boolean }> = (props) => (
   <Show
     when={props.row.problems.length > 0}
     fallback={
       <span class={styles.tags}>
         <Tag tone={props.row.known ? 'plain' : 'teal'}>{props.row.known ? t().known : t().fresh}</Tag>
+        <Show when={props.opens && isWaiting(props.row)}>
+          <Tag icon="report">{t().onBoard}</Tag>
+        </Show>
         <Show when={props.row.unplaced}>
           <Tag tone="ochre">{t().unplaced}</Tag>
         </Show>

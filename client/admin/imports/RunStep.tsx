@@ -93,7 +93,10 @@ const Ended: Component<RunProps> = (props) => {
         </Show>
         <Show when={props.run.created > 0}>
           <p class={styles.note}>
-            {t().historyNote}
+            <Show when={props.run.opened > 0} fallback={t().historyNote}>
+              {t().openedNote(props.run.opened)}
+              <Show when={props.run.opened < props.run.created}> {t().restNote}</Show>
+            </Show>
             <Show when={props.run.unanswered > 0}> {t().unansweredNote(props.run.unanswered)}</Show>
           </p>
         </Show>

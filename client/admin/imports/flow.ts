@@ -10,6 +10,7 @@ import {
   type Mapping,
   type PreviewRow,
   REQUIRED_FIELDS,
+  type Unanswered,
 } from '../../../shared/protocol/imports.ts';
 import { isFault } from '../../kit/fault.ts';
 import { importApi } from './api.ts';
@@ -24,6 +25,7 @@ interface Choices {
   mapping: Mapping;
   areaId: string;
   channel: Channel;
+  unanswered: Unanswered;
   /** Name to keep the settings under; empty: not kept. */
   profile: string;
 }
@@ -59,6 +61,7 @@ export function createImportFlow(communityId: () => string, onRunsChanged: () =>
     mapping: { ...choices.mapping },
     areaId: choices.areaId,
     channel: choices.channel,
+    unanswered: choices.unanswered,
   });
   const send = async (chosen: File): Promise<void> => {
     upload = uploadTable(communityId(), chosen, setShare);
@@ -87,6 +90,7 @@ export function createImportFlow(communityId: () => string, onRunsChanged: () =>
       mapping: found.mapping,
       areaId: found.profile?.settings.areaId ?? communityId(),
       channel: found.profile?.settings.channel ?? 'hotline12345',
+      unanswered: found.profile?.settings.unanswered ?? 'history',
       profile: found.profile?.name ?? '',
     });
     setStep('mapping');
@@ -134,6 +138,7 @@ export function createImportFlow(communityId: () => string, onRunsChanged: () =>
       setChoices('mapping', (mapping) => without(mapping, field, heading)),
     setArea: (areaId: string) => setChoices('areaId', areaId),
     setChannel: (channel: Channel) => setChoices('channel', channel),
+    setUnanswered: (unanswered: Unanswered) => setChoices('unanswered', unanswered),
     setProfile: (name: string) => setChoices('profile', name),
     use: ({ name, settings: kept }: ImportProfile) => {
       const headings = inspection()?.headings ?? [];
@@ -175,6 +180,7 @@ const nothingChosen = (areaId: string): Choices => ({
   mapping: {},
   areaId,
   channel: 'hotline12345',
+  unanswered: 'history',
   profile: '',
 });
 

@@ -20,11 +20,12 @@ export const Reports: Component<{ readonly order: OrderDetail }> = (props) => {
       <For each={props.order.reports}>
         {(report) => (
           <article>
-            <Show when={joined(report)}>
+            <Show when={joined(report) || report.externalNo}>
               <p class={styles.meta}>
                 <Dotted
                   items={[
-                    t().joinedFrom(report.orderNo),
+                    ...(joined(report) ? [t().joinedFrom(report.orderNo)] : []),
+                    ...(report.externalNo === null ? [] : [t().externalNo(report.externalNo)]),
                     word.channel(report.channel),
                     timestamp(report.at, now()),
                   ]}

@@ -31,7 +31,14 @@ describe('what the drawer asks', () => {
 
   it('U38: a call-back rates the report that has no rating in this round', () => {
     const rated = { round: 2, at: NOW, speed: 3, effect: 3, attitude: 3, via: 'resident' } as const;
-    const report = { channel: 'web', at: NOW, text: '', photoIds: [], contact: null } as const;
+    const report = {
+      channel: 'web',
+      at: NOW,
+      text: '',
+      photoIds: [],
+      contact: null,
+      externalNo: null,
+    } as const;
     const reports = [
       { ...report, _id: 'r1', ratings: [rated], rateByCallback: false, orderNo: 'A' },
       { ...report, _id: 'r2', ratings: [{ ...rated, round: 1 }], rateByCallback: true, orderNo: 'A' },

@@ -14,6 +14,7 @@ export const en: BoardTexts = {
   raisedTo: (area) => `Escalated: ${area} is responsible`,
   heldUntil: (name, time) => `${name} keeps this claim until ${time}; without arrival it is let go`,
   joinedFrom: (no) => `merged from ${no}`,
+  externalNo: (no) => `ticket ${no}`,
   mergedInto: 'Merged into',
   hasMerged: 'Merged into this one',
   moreCandidates: (n) => `${n} more`,

@@ -12,6 +12,7 @@ export const zh = {
   raisedTo: (area: string) => `已升级，由${area}负责`,
   heldUntil: (name: string, time: string) => `${name}的接单保留到 ${time}，到时没到场会自动释放`,
   joinedFrom: (no: string) => `并自 ${no}`,
+  externalNo: (no: string) => `原编号 ${no}`,
   mergedInto: '已并入',
   hasMerged: '并进来的工单',
   moreCandidates: (n: number) => `再看 ${n} 个`,

@@ -30,6 +30,7 @@ serve({
         for (const listener of listeners) listener(change);
       },
       scan: () => Promise.resolve(),
+      scanEverywhere: () => undefined,
       onChange: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);

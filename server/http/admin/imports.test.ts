@@ -23,7 +23,7 @@ import { AREAS, actorOf } from '../../testing/world.ts';
 const HEAD = '工单编号,来电人,联系电话,标题,来电时间,诉求内容,办理结果,办结时间,所属网格,二级分类';
 const line = (
   n: number,
-  more: Partial<Record<'no' | 'at' | 'text' | 'area' | 'phone', string>> = {},
+  more: Partial<Record<'no' | 'at' | 'text' | 'area' | 'phone' | 'reply', string>> = {},
 ): string =>
   [
     more.no ?? `00${n}`,
@@ -32,7 +32,7 @@ const line = (
     `灯不亮${n}`,
     more.at ?? '2025-06-01 10:00:00',
     more.text ?? `三号楼的灯不亮${n}`,
-    '已换好',
+    more.reply ?? '已换好',
     '2025-06-02',
     more.area ?? '第一网格',
     '路灯',
@@ -53,6 +53,7 @@ const SETTINGS: ImportSettings = {
   },
   areaId: 'north',
   channel: 'hotline12345',
+  unanswered: 'history',
 };
 
 let app: TestApp;
@@ -313,6 +314,26 @@ describe('import over HTTP', () => {
     const southern = await app.cookieOf(await app.makeMember({ roles: ['admin'], areas: [AREAS.south] }));
     expect((await speak(path(day), { cookie: southern })).status).toBe(403);
     expect((await speak(path('yesterday'), { cookie: admin })).status).toBe(422);
+  });
+
+  test('I18 what waits for a reply goes on the board, is done here and goes back', async () => {
+    const officer = await app.makeMember({ roles: ['officer', 'worker'] });
+    const id = await upload(csv([line(71), line(72, { reply: '', at: '2025-05-20 09:30:00' })]));
+    expect((await start(id, { unanswered: 'board' })).status).toBe(202);
+    expect(await ended(id)).toMatchObject({ status: 'done', created: 2, opened: 1, unanswered: 0 });
+    const order = await app.store.models.orders.findOne({ externalKeys: 'north:0072' }).lean();
+    const todo: [UntrustedCommand['type'], object][] = [
+      ['dispatch', { to: { pool: true } }],
+      ['claim', {}],
+      ['complete', { text: '修好了' }],
+    ];
+    for (const [type, payload] of todo)
+      accepted(await app.commands.run(actorOf(officer), app.command(type, order?._id, payload)));
+    const days = `from=${new Date(app.clock.now).toISOString().slice(0, 10)}&to=2026-12-31`;
+    const path = `GET /api/admin/replies.csv?communityId=north&${days}&language=zh-CN` as const;
+    const { text } = await speak(path, { cookie: admin });
+    expect(text).toContain(`"0072","${order?.no ?? ''}","待评价","2025-05-20 09:30:00",`);
+    expect(text).not.toContain('"0071"');
   });
 
   test('I11 an upload beyond the bound, or cut off, leaves nothing behind', async () => {

@@ -8,6 +8,7 @@ import {
   type Inspection,
   type PreviewRow,
   ROW_PROBLEMS,
+  UNANSWERED,
 } from '../../../shared/protocol/imports.ts';
 
 const heading = z.string().min(1).max(200);
@@ -22,6 +23,7 @@ export const importSettings = z.object({
   mapping,
   areaId: z.string().min(1).max(64),
   channel: z.enum(CHANNELS),
+  unanswered: z.enum(UNANSWERED),
 });
 
 export const profileAnswer: z.ZodType<ImportProfile> = z.object({
@@ -43,6 +45,7 @@ export const runAnswer: z.ZodType<ImportRun> = z.object({
   refused: z.number(),
   unplaced: z.number(),
   unanswered: z.number(),
+  opened: z.number(),
   keptErrors: z.number(),
   problem: z.string().nullable(),
   profile: z.string().nullable(),

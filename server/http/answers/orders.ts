@@ -58,6 +58,7 @@ const report = z.object({
   ratings: z.array(ratingAnswer),
   rateByCallback: z.boolean(),
   orderNo: z.string(),
+  externalNo: z.string().nullable(),
 });
 const photo = z.object({
   _id: z.string(),

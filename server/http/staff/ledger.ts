@@ -69,8 +69,12 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
         status: { $in: query.status ? [query.status] : STATUSES },
         $and: [within(query.from, query.to), after('createdAt', query.cursor)],
       };
-      const filters = (await placesOf(own, query.areaId)).map((place): Filter => ({ ...place, ...asked }));
-      const words = query.q ? matching(query.q) : {};
+      const { places, communities } = await placesOf(own, query.areaId);
+      const filters = places.map((place): Filter => ({ ...place, ...asked }));
+      const { q } = query;
+      const ticket = q ? await newest(filters.map((filter) => numbered(filter, communities, q))) : [];
+      if (ticket.length > 0) return { orders: ticket, nextCursor: null };
+      const words = q ? matching(q) : {};
       const end = '$or' in words ? await endOfLook(filters) : null;
       const rows = await newest(filters.map((filter) => ({ $and: [filter, words, ...until(end)] })));
       const found = rows.filter((row) => end === null || !isAfter(end, row.createdAt, row._id));
@@ -109,8 +113,11 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
     return found.reduce<Cursor | null>((a, b) => (!a || isAfter(b, a.at, a.id) ? b : a), null);
   }
 
-  /** Where the reader may look: whole communities, and single areas of others. */
-  async function placesOf(own: Member, areaId: AreaId | undefined): Promise<Filter[]> {
+  /** Where the reader may look: whole communities, and single areas of others; and whose areas these are. */
+  async function placesOf(
+    own: Member,
+    areaId: AreaId | undefined,
+  ): Promise<{ readonly places: readonly Filter[]; readonly communities: readonly AreaId[] }> {
     const asked = areaId === undefined ? { path: { $in: own.areaPaths } } : { _id: areaId };
     const areas = await models.areas.find(asked).lean<Area[]>();
     if (areaId !== undefined && !areas.some((area) => coversPath(own, area.path)))
@@ -118,10 +125,13 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
     const placed = await Promise.all(areas.map((area) => placedWithin(models, area)));
     const communities = placed.flatMap((place) => ('communityId' in place ? place.communityId.$in : []));
     const single = placed.flatMap((place) => ('areaId' in place ? place.areaId.$in : []));
-    return [
-      ...(communities.length > 0 ? [{ communityId: { $in: [...new Set(communities)] } }] : []),
-      ...(single.length > 0 ? [{ areaId: { $in: [...new Set(single)] } }] : []),
-    ];
+    return {
+      places: [
+        ...(communities.length > 0 ? [{ communityId: { $in: [...new Set(communities)] } }] : []),
+        ...(single.length > 0 ? [{ areaId: { $in: [...new Set(single)] } }] : []),
+      ],
+      communities: [...new Set([...communities, ...areas.map(({ communityId }) => communityId)])],
+    };
   }
 }
 
@@ -137,7 +147,12 @@ const within = (from: number | undefined, to: number | undefined): object =>
         },
       };
 
-/** A whole number is looked up; anything else is searched for as plain words. */
+/** What another system gave this number. */
+const numbered = (filter: Filter, communities: readonly AreaId[], no: string): Filter => ({
+  $and: [filter, { externalKeys: { $in: communities.map((community) => `${community}:${no}`) } }],
+});
+
+/** A whole number of ours is looked up; anything else is searched for as plain words. */
 function matching(asked: string): object {
   const no = asked.normalize('NFKC').toUpperCase();
   if (ORDER_NO.test(no)) return { no };

@@ -243,3 +243,19 @@ test('P46 today’s figures count from local midnight, in one’s own areas', as
   });
   expect((await as('officer', 'GET /api/today?areaId=south')).status).toBe(422);
 });
+
+test('P47 an order is found by the number another system gave it, within one’s areas', async () => {
+  const officer = await app.makeMember({ roles: ['officer'], areas: [AREAS.street] });
+  for (const areaId of ['grid1', 'grid3'])
+    await app.commands.run(
+      actorOf(officer),
+      app.command('submit', undefined, { areaId, text: '灯不亮', externalNo: `DH-${areaId}` }),
+    );
+  const find = async (no: string) =>
+    ((await as('officer', `GET /api/orders?q=${no}`)).body['orders'] as { areaId: string }[]).map(
+      (row) => row.areaId,
+    );
+  expect(await find('DH-grid1')).toEqual(['grid1']);
+  expect(await find('DH-grid')).toEqual([]);
+  expect(await find('DH-grid3')).toEqual([]);
+});

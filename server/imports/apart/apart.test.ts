@@ -36,6 +36,7 @@ const SETTINGS: ImportSettings = {
   },
   areaId: 'north',
   channel: 'web',
+  unanswered: 'history',
 };
 /** Recent enough for contact data to be kept. */
 const LATELY = new Date(Date.now() - 2 * DAY).toISOString().slice(0, 10);

@@ -130,7 +130,18 @@ export type RunRecords = ReturnType<typeof createRunRecords>;
 
 export function toRun(run: ImportDocument): ImportRun {
   const { _id, communityId, fileName, size, status, share, keptErrors, problem, profile } = run;
-  const { rows, created, known, refused, unplaced, unanswered = 0, startedAt, endedAt, hasFile } = run;
+  const {
+    rows,
+    created,
+    known,
+    refused,
+    unplaced,
+    unanswered = 0,
+    opened = 0,
+    startedAt,
+    endedAt,
+    hasFile,
+  } = run;
   return {
     _id,
     communityId,
@@ -147,6 +158,7 @@ export function toRun(run: ImportDocument): ImportRun {
     refused,
     unplaced,
     unanswered,
+    opened,
     startedBy: run.startedByName,
     startedAt,
     endedAt,

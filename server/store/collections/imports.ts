@@ -20,6 +20,7 @@ export interface ImportDocument {
   readonly unplaced: number;
   /** Absent in runs from before it was counted. */
   readonly unanswered?: number;
+  readonly opened?: number;
   readonly keptErrors: number;
   readonly share: number;
   readonly problem: string | null;
@@ -54,6 +55,7 @@ export const imports = defineCollection<ImportDocument>(
     refused: Number,
     unplaced: Number,
     unanswered: Number,
+    opened: Number,
     keptErrors: Number,
     share: Number,
     problem: String,
@@ -104,7 +106,8 @@ export interface ImportProfileDocument {
   readonly _id: string;
   readonly communityId: AreaId;
   readonly name: string;
-  readonly settings: ImportSettings;
+  /** Older ones do not say what becomes of rows without a reply. */
+  readonly settings: Omit<ImportSettings, 'unanswered'> & Partial<Pick<ImportSettings, 'unanswered'>>;
   /** Of the headings it was made for. */
   readonly signature: string;
   readonly updatedAt: Instant;

@@ -17,10 +17,11 @@ const WISH: DeadlineRule = { kind: 'week' };
 
 /** From a resident's own hand come requests and wishes, through open doors; the rest is for staff and imports to say. */
 function trusted(payload: SubmitPayload, actor: Actor) {
-  const { kind = 'request', channel, rateByCallback = false, externalNo } = payload;
+  const { kind = 'request', channel, rateByCallback = false, externalNo, title, reportedAt } = payload;
   if (actor.kind !== 'resident') {
     const usual: Channel = actor.kind === 'member' ? 'phone' : 'web';
-    return { kind, channel: channel ?? usual, rateByCallback, externalNo };
+    const said = actor.kind === 'system' ? { title, reportedAt } : {};
+    return { kind, channel: channel ?? usual, rateByCallback, externalNo, ...said };
   }
   const door: Channel = channel === 'qr' || channel === 'open311' ? channel : 'web';
   const asked: Kind = kind === 'wish' ? 'wish' : 'request';
@@ -37,7 +38,8 @@ export function submit(command: CommandOf<'submit'>, context: DecisionContext): 
   if (payload.itemId !== undefined && !item?.active) return refuse('unknown_item', { field: 'item' });
   if (!fresh) return refuse('internal');
   const byMember = actor.kind === 'member';
-  const { kind, channel, rateByCallback, externalNo } = trusted(payload, actor);
+  const { kind, channel, rateByCallback, externalNo, title, reportedAt } = trusted(payload, actor);
+  const { phone = '', name = '' } = payload.contact ?? {};
   const at = context.now;
   // Only staff decide that something is urgent; a resident's choice of an urgent item counts as the item's own default.
   const urgent =
@@ -47,11 +49,11 @@ export function submit(command: CommandOf<'submit'>, context: DecisionContext): 
     _id: fresh.reportId,
     channel,
     text: payload.text,
-    at,
+    at: Math.min(reportedAt ?? at, at),
     photoIds: payload.photoIds ?? [],
     trackingHash: fresh.trackingHash,
     keyHash: fresh.keyHash,
-    hasContact: Boolean(payload.contact?.phone ?? payload.contact?.name),
+    hasContact: phone !== '' || name !== '',
     ...(byMember ? { takenBy: actor.memberId } : {}),
     ...(rateByCallback ? { rateByCallback: true } : {}),
     ...optional('externalNo', externalNo),
@@ -74,7 +76,7 @@ export function submit(command: CommandOf<'submit'>, context: DecisionContext): 
         urgent,
         categoryId: item?.categoryId ?? null,
         itemId: item?._id ?? null,
-        title: titleOf(payload.text),
+        title: titleOf(title ?? payload.text),
         address: payload.address ?? '',
         channel,
         report,

@@ -6,7 +6,7 @@ const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${n(count)} 
 
 export const en: ImportTexts = {
   title: 'Import tickets',
-  lead: 'Reads a table exported from 12345 or another system as closed history, with its own times. Each number comes in once, however often the file is imported.',
+  lead: 'Reads a table exported from 12345 or another system as closed history with its own times; what has no reply can go on the board. Each number comes in once, however often the file is imported.',
   adminsOnly: 'Importing is for administrators',
   community: 'Community',
   steps: 'Steps of the import',
@@ -34,6 +34,10 @@ export const en: ImportTexts = {
   areaEmpty: 'No such area',
   clear: 'Clear',
   channel: 'Rows without a channel came by',
+  withoutReply: 'Rows without a reply',
+  withoutReplyHint:
+    'On the board their clocks run from the import on; what is done can be exported below, under replies.',
+  unanswered: { history: 'Take in as closed, not on the board', board: 'Put on the board to be dispatched' },
   profileTitle: 'Profile',
   useProfile: 'Use another profile',
   chooseProfile: 'Choose a profile',
@@ -60,6 +64,12 @@ export const en: ImportTexts = {
   unplaced: 'unknown area',
   contactKept: 'with contact',
   noReply: 'no reply',
+  onBoard: 'to the board',
+  waiting: (rows) => `${rowsOf(rows)} of the preview without a reply`,
+  willClose: 'They will be taken in as closed. If they still have to be handled, put them on the board.',
+  willOpen: 'They will be new requests on the board, with clocks that run from the import on.',
+  ratherBoard: 'Put on the board',
+  ratherHistory: 'Take in as closed',
   start: (rows) => `Import about ${rowsOf(rows)}`,
   runTitle: 'Importing',
   status: {
@@ -91,6 +101,8 @@ export const en: ImportTexts = {
     interrupted: 'The server stopped on the way; what came in stays',
   },
   unplacedNote: (count) => `${rowsOf(count)} named an unknown area and went to the chosen one`,
+  openedNote: (count) => `${rowsOf(count)} without a reply: on the board, to be dispatched.`,
+  restNote: 'The rest is closed history with its own times.',
   historyNote: 'All that came in is closed history with its own times; none of it is on the board.',
   unansweredNote: (count) =>
     `${rowsOf(count)} had no reply and came in closed as well. What is still to be done has to be taken in on the board.`,
