@@ -35,6 +35,7 @@ interface TopProps {
   readonly board: BoardModel;
   readonly searchRef: (input: HTMLInputElement) => void;
   readonly onOpen: (orderId: string) => void;
+  readonly onLedger: () => void;
 }
 
 export const Top: Component<TopProps> = (props) => {
@@ -87,6 +88,7 @@ export const Top: Component<TopProps> = (props) => {
           kbd="/"
           value={props.board.filter().text}
           onValue={(text) => props.board.setFilter({ text })}
+          onEnter={() => props.onLedger()}
           ref={(input) => props.searchRef(input)}
         />
       }
@@ -197,8 +199,14 @@ interface Today {
   readonly onDuty: readonly string[];
 }
 
+interface FiltersProps {
+  readonly board: BoardModel;
+  readonly onLedger: () => void;
+  readonly onIntake: () => void;
+}
+
 /** Filters on the left, today's counts and the intake button on the right. */
-export const Filters: Component<{ readonly board: BoardModel; readonly onIntake: () => void }> = (props) => {
+export const Filters: Component<FiltersProps> = (props) => {
   const staff = useStaff();
   const filter = props.board.filter;
   const counted = (pick: (column: ReturnType<BoardModel['columns']>[number]) => number): number =>
@@ -285,6 +293,11 @@ export const Filters: Component<{ readonly board: BoardModel; readonly onIntake:
           { value: 'urgency', label: t().laneUrgency },
         ]}
       />
+      <Show when={filter().text !== ''}>
+        <Button class={styles.find} variant="ghost" icon="search" kbd="↵" onClick={() => props.onLedger()}>
+          {t().findInAll}
+        </Button>
+      </Show>
       <span class={styles.grow} />
       <Show when={today.value()}>
         {(counts) => (

@@ -12,6 +12,7 @@ import styles from './board.module.css';
 import { Columns, Waiting } from './Columns.tsx';
 import { Detail } from './detail/Detail.tsx';
 import { Intake } from './Intake.tsx';
+import { LedgerDialog } from './ledger/Ledger.tsx';
 import { Filters, Top } from './Top.tsx';
 import { createBoard } from './useBoard.ts';
 import { t } from './words.ts';
@@ -25,6 +26,7 @@ const Board: Component = () => {
   const [focused, setFocused] = createSignal<OrderId | null>(null);
   const [aimed, setAimed] = createSignal(false);
   const [intake, setIntake] = createSignal(false);
+  const [ledger, setLedger] = createSignal(false);
   const [help, setHelp] = createSignal(false);
   const [unseen, setUnseen] = createSignal(0);
   let searchInput: HTMLInputElement | undefined;
@@ -118,7 +120,12 @@ const Board: Component = () => {
       skipLabel={t().skip}
       header={
         <>
-          <Top board={board} searchRef={(input) => (searchInput = input)} onOpen={open} />
+          <Top
+            board={board}
+            searchRef={(input) => (searchInput = input)}
+            onOpen={open}
+            onLedger={() => setLedger(true)}
+          />
           <Show when={!staff.connection.writable()}>
             <Banner title={t().readOnly} icon="alert" role="status" />
           </Show>
@@ -144,7 +151,7 @@ const Board: Component = () => {
       >
         <div class={styles.board}>
           <h1 class={styles.hidden}>{`${t().board} ${board.current()?.name ?? ''}`}</h1>
-          <Filters board={board} onIntake={() => setIntake(true)} />
+          <Filters board={board} onLedger={() => setLedger(true)} onIntake={() => setIntake(true)} />
           <Show
             when={board.current()}
             fallback={
@@ -170,6 +177,17 @@ const Board: Component = () => {
       </DrawerLayout>
       <Show when={intake()}>
         <Intake areaId={board.current()?.areaId ?? ''} onClose={() => setIntake(false)} />
+      </Show>
+      <Show when={ledger()}>
+        <LedgerDialog
+          text={board.filter().text}
+          areaName={board.names.areaName}
+          onOpen={(id) => {
+            setLedger(false);
+            open(id);
+          }}
+          onClose={() => setLedger(false)}
+        />
       </Show>
       <Show when={help()}>
         <Dialog open title={t().shortcuts} closeLabel={t().close} onClose={() => setHelp(false)}>

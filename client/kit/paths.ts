@@ -9,6 +9,7 @@ export const PATHS = {
   fieldSnapshot: '/api/field',
   granted: '/api/field/granted',
   photos: '/api/photos',
+  orders: '/api/orders',
   order: (orderId: string) => `/api/orders/${id(orderId)}`,
   candidates: (orderId: string) => `/api/orders/${id(orderId)}/candidates`,
   contact: (orderId: string, reportId: string) =>

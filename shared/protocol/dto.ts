@@ -3,6 +3,7 @@ import type { Category, Item } from '../catalogue/catalogue.ts';
 import type { Clocks, DeadlineRule } from '../clocks/types.ts';
 import type { AreaId, EventId, Instant, ItemId, MemberId, OrderId, PhotoId, ReportId } from '../ids.ts';
 import type { OrderEventType } from '../order/events.ts';
+import type { Order } from '../order/order.ts';
 import type {
   Adoption,
   Channel,
@@ -140,6 +141,31 @@ export interface HistoryRow {
   readonly reason?: string;
   readonly target?: string;
   readonly undoable: boolean;
+}
+
+/** One order of the ledger: what a list shows of it. */
+export type LedgerRow = Pick<
+  Order,
+  | '_id'
+  | 'no'
+  | 'rev'
+  | 'status'
+  | 'kind'
+  | 'urgent'
+  | 'title'
+  | 'address'
+  | 'areaId'
+  | 'itemId'
+  | 'channel'
+  | 'createdAt'
+  | 'doneAt'
+  | 'closedAt'
+  | 'holder'
+  | 'returns'
+>;
+export interface LedgerPage {
+  readonly orders: readonly LedgerRow[];
+  readonly nextCursor: string | null;
 }
 
 /** The drawer of the board and the page of the phone. `allowed` greys out what the reader may not do now. */

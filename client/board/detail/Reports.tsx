@@ -21,7 +21,7 @@ export const Reports: Component<{ readonly order: OrderDetail }> = (props) => {
         {(report) => (
           <article>
             <Show when={joined(report) || report.externalNo}>
-              <p class={styles.meta}>
+              <p class={styles.said}>
                 <Dotted
                   items={[
                     ...(joined(report) ? [t().joinedFrom(report.orderNo)] : []),
@@ -47,7 +47,7 @@ export const Reports: Component<{ readonly order: OrderDetail }> = (props) => {
             </Show>
             <For each={report.ratings}>
               {(rating) => (
-                <p class={styles.meta}>
+                <p class={styles.said}>
                   <Dotted
                     items={[
                       `${t().speed} ${rating.speed}`,

@@ -5,6 +5,7 @@ import type { Order } from '../../../shared/order/order.ts';
 import { STATUSES } from '../../../shared/order/state.ts';
 import type { Member } from '../../../shared/people/member.ts';
 import { cleanText } from '../../../shared/privacy/clean-text.ts';
+import type { LedgerRow } from '../../../shared/protocol/dto.ts';
 import { coversPath, hasBoards } from '../../access/actor.ts';
 import { placedWithin } from '../../store/placed-within.ts';
 import { ledgerAnswer } from '../answers/orders.ts';
@@ -37,9 +38,9 @@ const SHOWN = {
   closedAt: 1,
   holder: 1,
   returns: 1,
-} as const;
+} as const satisfies Record<keyof LedgerRow, 1>;
 
-type Row = Pick<Order, keyof typeof SHOWN>;
+type Row = LedgerRow;
 type Filter = Record<string, unknown>;
 
 /** Everything that ever came in, newest first (P47): by number, words, area, status and time. */
