@@ -253,6 +253,22 @@ describe('csv', () => {
     await expect(rowsOf(`编号,内容\n1,"路灯\n${lines}`)).rejects.toMatchObject({ reason: 'row_too_long' });
   });
 
+  it('I5 a quote in the middle of a cell costs no other row, wherever it stands', async () => {
+    const row = (n: number): string => `${n},"井盖,坏${n}","两\n行",x\n`;
+    const bad = [10, 700, 1999];
+    const lines = Array.from({ length: 2000 }, (_, n) => (bad.includes(n) ? `${n},"路灯"不亮,y\n` : row(n)));
+    const found = await cellsOf(`编号,内容,备注,区\n${lines.join('')}`);
+    expect(found).toHaveLength(2001);
+    expect(found[11]).toEqual(['10', '"路灯"不亮', 'y']);
+    expect(found[12]).toEqual(['11', '井盖,坏11', '两\n行', 'x']);
+    expect(found.at(-1)?.[1]).toBe('"路灯"不亮');
+    // With no other quote behind it, too.
+    const plain = Array.from({ length: 300_000 }, (_, n) => `${n},不亮\n`);
+    const all = await cellsOf(`编号,内容\n1,"路灯"不亮\n${plain.join('')}`);
+    expect(all).toHaveLength(300_002);
+    expect(all[1]).toEqual(['1', '"路灯"不亮']);
+  });
+
   it('I2 in a long file no character is lost between two pieces, in any encoding', async () => {
     const rows = Array.from({ length: 9000 }, (_, n) => [
       String(n),
