@@ -96,6 +96,17 @@ describe('npm run import', SLOW, () => {
     expect(await core.store.models.orders.countDocuments({ externalKeys: 'north:=812' })).toBe(1);
   });
 
+  test('I18 what becomes of rows without a reply is said on the command line; a slip of the pen is told', async () => {
+    const path = file('waiting.csv', ['工单编号,标题,来电时间,诉求内容', '821,等着,2025-06-01,楼道灯不亮']);
+    const slip = await run([path, '--area', 'north', '--unanswered', 'baord']);
+    expect(slip.code).toBe(1);
+    expect(slip.err).toContain('--unanswered history|board');
+    const came = await run([path, '--area', 'north', '--unanswered', 'board']);
+    expect(came.out).toContain('完成：1 行，新增 1，已有 0，有误 0，没有答复、上看板 1');
+    const order = await core.store.models.orders.findOne({ externalKeys: 'north:821' }).lean();
+    expect(order?.status).toBe('new');
+  });
+
   test.each([
     ['xlsx', writeBigXlsx],
     ['csv', writeBigCsv],

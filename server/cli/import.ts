@@ -48,6 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (s
 async function run(): Promise<number> {
   const [path] = positionals;
   if (path === undefined) return fail(texts.usage);
+  if (values.unanswered !== undefined && !isUnanswered(values.unanswered)) return fail(texts.usage);
   if (!existsSync(path)) return fail(texts.noFile(path));
   const config = readConfig(process.env);
   const { mongodbUri, dataDir } = config;
@@ -69,6 +70,8 @@ async function run(): Promise<number> {
     await store.close();
   }
 }
+
+const isUnanswered = (said: string): boolean => UNANSWERED.some((one) => one === said);
 
 const areaOf = (models: Models): Promise<Area | null> =>
   values.area === undefined

@@ -19,7 +19,7 @@ export interface CliImportTexts {
 
 const percent = (share: number): string => `${Math.floor(share * 100)}%`;
 const zhCounts = ({ rows, created, known, refused, unplaced, unanswered, opened }: ImportCounts): string =>
-  `${rows} 行，新增 ${created}，已有 ${known}，有误 ${refused}${unplaced > 0 ? `，区域不认识 ${unplaced}` : ''}${unanswered > 0 ? `，没有答复、已归档 ${unanswered}` : ''}${opened > 0 ? `，没有答复、已上看板 ${opened}` : ''}`;
+  `${rows} 行，新增 ${created}，已有 ${known}，有误 ${refused}${unplaced > 0 ? `，区域不认识 ${unplaced}` : ''}${unanswered > 0 ? `，没有答复、按已办结收下 ${unanswered}` : ''}${opened > 0 ? `，没有答复、上看板 ${opened}` : ''}`;
 const enCounts = ({ rows, created, known, refused, unplaced, unanswered, opened }: ImportCounts): string =>
   `${rows} rows, ${created} new, ${known} known, ${refused} refused${unplaced > 0 ? `, ${unplaced} in an unknown area` : ''}${unanswered > 0 ? `, ${unanswered} closed without a reply` : ''}${opened > 0 ? `, ${opened} on the board` : ''}`;
 

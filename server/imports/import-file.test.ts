@@ -208,7 +208,10 @@ describe('import of letters', () => {
 
   it('I18 a row without a reply is a request of today if that is wanted: its clocks run, and its time of old is kept', async () => {
     const settings = { ...SETTINGS, unanswered: 'board' as const };
-    const rows = [line(810_001, { reply: '', title: '路灯不亮，电话 13800001234' }), line(810_002)];
+    const rows = [
+      line(810_001, { reply: '', replyAt: '', title: '路灯不亮，电话 13800001234' }),
+      line(810_002),
+    ];
     const path = file('open.csv', `${HEAD}\n${rows.join('\n')}\n`);
     expect(await run(path, { settings, dryRun: true })).toMatchObject({
       created: 2,
@@ -237,6 +240,44 @@ describe('import of letters', () => {
     const later = file('open-later.csv', `${HEAD}\n${line(810_001)}\n`);
     expect(await run(later, { settings })).toMatchObject({ created: 0, known: 1, opened: 0 });
     expect((await orderOf('810001')).status).toBe('new');
+  });
+
+  it('I18 what is said to be done, or names what is out of use, does no harm', async () => {
+    const settings = {
+      ...SETTINGS,
+      mapping: { ...SETTINGS.mapping, item: '事项' },
+      unanswered: 'board' as const,
+    };
+    const { items } = core.store.models;
+    const old = await items.findByIdAndUpdate('noise', { active: false }).lean();
+    const rows = [line(820_001, { reply: '' }), line(820_002, { reply: '', replyAt: '' })];
+    const path = file(
+      'done.csv',
+      `${HEAD},事项\n${rows.map((row) => `${row},${old?.name ?? ''}`).join('\n')}\n`,
+    );
+    expect(await run(path, { settings })).toMatchObject({ created: 2, opened: 1, unanswered: 1 });
+    expect((await orderOf('820001')).status).toBe('closed');
+    expect(await orderOf('820002')).toMatchObject({ status: 'new', itemId: null });
+    expect((await orderOf('820002')).categoryId).toBe('disputes');
+    await items.updateOne({ _id: 'noise' }, { active: true });
+  });
+
+  it('I1 the first row of a number counts, also when the next one comes a batch later', async () => {
+    const many = Array.from({ length: 1600 }, (_, n) => line(830_000 + n));
+    const again = [830_100, 830_700].map((n) => line(n, { text: '后来的一行' }));
+    const path = file('twice.csv', `${HEAD}\n${[...many, ...again].join('\n')}\n`);
+    expect(await run(path)).toMatchObject({ rows: 1602, created: 1600, known: 2 });
+    expect((await orderOf('830700')).reports[0]?.text).toBe('内容830700');
+  });
+
+  it('I1 a number that another order has is told, not taken for known', async () => {
+    const path = file('taken.csv', `${HEAD}\n${line(840_001, { at: '2018-02-01', replyAt: '' })}\n`);
+    const { orders, counters } = core.store.models;
+    await counters.deleteMany({ _id: /18$/ });
+    await orders.collection.insertOne({ _id: 'taken' as unknown as never, no: 'BL18-1' });
+    await expect(run(path)).rejects.toThrow(/no_1/);
+    await orders.collection.deleteOne({ _id: 'taken' as unknown as never });
+    expect(await run(path)).toMatchObject({ created: 1 });
   });
 
   it('I10 numbers count in the year of the real date, in its order, and none twice', async () => {

@@ -66,7 +66,7 @@ const BATCH_CHARS = 512 * 1024;
 const PATIENCE_MS = [250, 1000, 2000, 4000, 8000, 15_000, 15_000] as const;
 
 /**
- * Brings letters in as closed history, row by row, in batches; safe to run twice, by two people at once, and to cancel
+ * Brings letters in, as closed history or as requests of today (I18), row by row, in batches; safe to run twice, by two people at once, and to cancel
  * (I1, I3). A bad row is told and left out; the others come in. While one batch is being written the next one is read.
  * @throws UnreadableTable, BadMapping, UnknownPlace
  */
@@ -76,7 +76,7 @@ export async function importFile(parts: WriterParts, options: ImportOptions): Pr
   if (!placer) throw new UnknownPlace(settings.areaId);
   const usual = await parts.models.areas.findById(settings.areaId).lean<Area | null>();
   const community = await parts.models.areas.findById(usual?.communityId).lean<Area | null>();
-  if (!community) throw new UnknownPlace(settings.areaId);
+  if (!usual?.active || !community) throw new UnknownPlace(settings.areaId);
   const { unanswered } = settings;
   const write = options.dryRun
     ? writeNothing(unanswered)

@@ -18,7 +18,7 @@ import { startWorker, type Worker } from './apart/start.ts';
 import { dayZone } from './day-zone.ts';
 import { type ImportJob, runJob } from './job.ts';
 import { inspectFile, previewFile } from './look.ts';
-import { keepProfile } from './profiles.ts';
+import { keepProfile, withUnanswered } from './profiles.ts';
 import { createImportFiles, type ImportFiles } from './runs/files.ts';
 import { type Claimed, createRunRecords, type RunRecords, toRun } from './runs/record.ts';
 import type { WriterParts } from './write.ts';
@@ -143,7 +143,10 @@ export function createImports(parts: ImportParts): Imports {
       await models.imports.create(made);
       return toRun(made);
     },
-    inspect: (run) => inspectFile(writing, at(run), run.communityId),
+    inspect: async (run) => ({
+      ...(await inspectFile(writing, at(run), run.communityId)),
+      settings: run.settings && withUnanswered(run.settings),
+    }),
     preview: (run, settings) => previewFile(writing, at(run), settings),
     async start(run, { settings, profile, by }) {
       // Faults of the file and of the mapping are told to who waits, not found in the record later.

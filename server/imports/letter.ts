@@ -25,6 +25,10 @@ export interface Letter {
   readonly channel: string;
 }
 
+/** Nobody has answered it, and it is not said to be done. */
+export const isWaiting = ({ reply, replyAt }: Pick<Letter, 'reply' | 'replyAt'>): boolean =>
+  reply === '' && replyAt === null;
+
 /** One reason why a row is left out. */
 export interface Complaint {
   readonly problem: RowProblem;

@@ -41,6 +41,7 @@ export async function inspectFile(
     rows: Math.max(rows.length, table.estimate() - 1),
     mapping: known?.settings.mapping ?? guessMapping(headings),
     profile: known,
+    settings: null,
   };
 }
 
@@ -90,7 +91,8 @@ function toPreview(
     externalNo: letter.externalNo,
     title: titleOf(letter.title),
     at: letter.at,
-    replyAt: letter.reply === '' ? null : letter.replyAt,
+    replyAt: letter.replyAt,
+    answered: letter.reply !== '',
     areaName: place.area.name,
     itemName: place.itemName,
     hasContact: letter.person !== '' || letter.phone !== '',
@@ -106,6 +108,7 @@ const NOTHING: Omit<PreviewRow, 'rowNumber' | 'problems'> = {
   title: '',
   at: null,
   replyAt: null,
+  answered: false,
   areaName: '',
   itemName: '',
   hasContact: false,

@@ -84,8 +84,10 @@ function areaFinder(areas: readonly Area[]): (name: string) => Area | null {
 }
 
 function classifier(categories: readonly Category[], items: readonly Item[]) {
+  // Of two that bear one name the one in use counts: later entries of a Map win.
+  const byUse = items.toSorted((a, b) => Number(a.active) - Number(b.active));
   const itemOf = new Map(
-    items.flatMap((item) => [item.name, item.nameEn].map((name) => [norm(name), item] as const)),
+    byUse.flatMap((item) => [item.name, item.nameEn].map((name) => [norm(name), item] as const)),
   );
   const categoryOf = new Map(
     categories.flatMap((one) => [one.name, one.nameEn].map((name) => [norm(name), one] as const)),

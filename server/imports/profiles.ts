@@ -1,15 +1,21 @@
 import type { AreaId, Instant } from '../../shared/ids.ts';
 import type { ImportProfile, ImportSettings } from '../../shared/protocol/imports.ts';
-import type { ImportProfileDocument } from '../store/collections/imports.ts';
+import type { ImportProfileDocument, KeptSettings } from '../store/collections/imports.ts';
 import type { Models } from '../store/models.ts';
 import { signatureOf } from './mapping.ts';
 
 const SHOWN = 200;
 
+/** What was kept before there was a choice. */
+export const withUnanswered = (settings: KeptSettings): ImportSettings => ({
+  unanswered: 'history',
+  ...settings,
+});
+
 const toProfile = ({ _id, name, settings }: ImportProfileDocument): ImportProfile => ({
   _id,
   name,
-  settings: { unanswered: 'history', ...settings },
+  settings: withUnanswered(settings),
 });
 
 /** The profiles of a community, the latest first. */

@@ -14,7 +14,9 @@ export function toRequest(
   { letter, place, no, importId, hasContact }: HistoryOf,
   context: Omit<DecisionContext, 'actor' | 'newId' | 'found'>,
 ): Order {
-  const { area, item, channel, categoryId } = place;
+  const { area, channel, categoryId } = place;
+  // What is no longer in the catalogue is sorted by hand.
+  const item = place.item?.active ? place.item : null;
   const { communityId } = area;
   const orderId = stableId('order', communityId, letter.externalNo);
   const reportId = reportIdOf(communityId, letter.externalNo);

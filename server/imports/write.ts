@@ -9,7 +9,7 @@ import type { ContactDocument } from '../store/collections/residents.ts';
 import { isDuplicateKey } from '../store/errors.ts';
 import type { Models } from '../store/models.ts';
 import { endOf, type HistoryOf, reportIdOf, stableId, toHistory } from './history.ts';
-import type { Letter } from './letter.ts';
+import { isWaiting, type Letter } from './letter.ts';
 import type { Place, Placer } from './places.ts';
 import { toRequest } from './request.ts';
 
@@ -47,6 +47,9 @@ interface Numbered extends Placed {
   readonly no: string;
 }
 
+/** As retention looks again at contacts of open orders; not at once, for thousands may come in. */
+const FIRST_REVIEW_MS = 7 * DAY;
+
 const keyOf = (communityId: string, externalNo: string): string => `${communityId}:${externalNo}`;
 
 /**
@@ -61,22 +64,29 @@ export function makeWriter(
   { importId, unanswered }: WriterOptions,
 ): Writer {
   const { models, rules, now } = parts;
-  const opens = (letter: Letter): boolean => unanswered === 'board' && letter.reply === '';
+  const opens = (letter: Letter): boolean => unanswered === 'board' && isWaiting(letter);
+  /** Numbers in batches under way: none of these can be looked up yet. */
+  const underWay = new Set<string>();
   /** From when on it is an order of ours. */
   const beginOf = (letter: Letter): Instant => (opens(letter) ? now() : letter.at);
   const communityId = community._id;
 
+  /** The same number twice in one file is one letter: the first row counts. */
   const unknownOf = async (letters: readonly Letter[]): Promise<Letter[]> => {
-    // The same number twice in one file is one letter: the first row counts.
-    const unique = new Map(
-      letters.toReversed().map((letter) => [keyOf(communityId, letter.externalNo), letter]),
-    );
-    if (letters.length === 0) return [];
-    const known = await knownKeys(models, [...unique.keys()]);
-    return letters.filter((letter) => {
+    const fresh = new Map<string, Letter>();
+    for (const letter of letters) {
       const key = keyOf(communityId, letter.externalNo);
-      return unique.get(key) === letter && !known.has(key);
-    });
+      if (!underWay.has(key) && !fresh.has(key)) fresh.set(key, letter);
+    }
+    for (const key of fresh.keys()) underWay.add(key);
+    try {
+      const known = fresh.size === 0 ? new Set<string>() : await knownKeys(models, [...fresh.keys()]);
+      for (const key of known) underWay.delete(key);
+      return [...fresh].flatMap(([key, letter]) => (known.has(key) ? [] : [letter]));
+    } catch (error) {
+      for (const key of fresh.keys()) underWay.delete(key);
+      throw error;
+    }
   };
 
   /** Numbers are taken in one step for all letters of a year, in order of their dates (I10). */
@@ -108,8 +118,8 @@ export function makeWriter(
     communityId,
     name: letter.person,
     phone: letter.phone,
-    createdAt: letter.at,
-    reviewAt: opens(letter) ? now() : contactEnd(letter),
+    createdAt: beginOf(letter),
+    reviewAt: opens(letter) ? now() + FIRST_REVIEW_MS : contactEnd(letter),
   });
 
   const orderOf = ({ letter, place, no }: Numbered) => {
@@ -135,6 +145,7 @@ export function makeWriter(
       // Made only now: as orders they take ten times the memory.
       writeOrders ??= insertionOf(ready.map(orderOf), (part) => models.orders.insertMany(part, UNORDERED));
       const lost = await writeOrders();
+      for (const { externalNo } of unknown) underWay.delete(keyOf(communityId, externalNo));
       return {
         created: fresh.length - lost,
         known: letters.length - fresh.length + lost,
@@ -154,8 +165,8 @@ export function withoutReply(
   letters: readonly Letter[],
   unanswered: Unanswered,
 ): Pick<Written, 'unanswered' | 'opened'> {
-  const count = letters.filter(({ reply }) => reply === '').length;
-  return unanswered === 'board' ? { unanswered: 0, opened: count } : { unanswered: count, opened: 0 };
+  const opened = unanswered === 'board' ? letters.filter(isWaiting).length : 0;
+  return { unanswered: letters.filter(({ reply }) => reply === '').length - opened, opened };
 }
 
 /** As they are: built by ourselves, they need no casting, which costs more than the write. */
@@ -212,16 +223,26 @@ async function insertPart<Document>(
     await write(documents);
     return 0;
   } catch (error) {
-    const { writeErrors = [] } = error as { readonly writeErrors?: readonly { readonly code?: number }[] };
-    if (!isDuplicateKey(error) || writeErrors.some(({ code }) => code !== 11_000))
-      throw withoutDocuments(error);
+    const { writeErrors = [] } = error as { readonly writeErrors?: readonly WriteFault[] };
+    if (!isDuplicateKey(error) || !writeErrors.every(isHere)) throw withoutDocuments(error);
     return writeErrors.length;
   }
 }
 
+interface WriteFault {
+  readonly code?: number;
+  readonly errmsg?: string;
+}
+
+/** Refused because it is here already, not because something else of it belongs to another. */
+const isHere = ({ code, errmsg = '' }: WriteFault): boolean =>
+  code === 11_000 && /index: (?:_id_|externalKeys_1)\b/.test(errmsg);
+
 /** What the driver throws carries everything that was to be written; letters of residents belong in no log (I15). */
 function withoutDocuments(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const bare = Object.assign(new Error(error.message), { name: error.name });
+  // What belongs to another is no bad weather: trying again would not help.
+  const name = isDuplicateKey(error) ? 'DuplicateKey' : error.name;
+  const bare = Object.assign(new Error(error.message), { name });
   return 'code' in error ? Object.assign(bare, { code: error.code }) : bare;
 }

@@ -137,6 +137,8 @@ export interface Inspection {
   readonly mapping: Mapping;
   /** The profile that knows these headings. */
   readonly profile: ImportProfile | null;
+  /** How it was to be read when it was begun before. */
+  readonly settings: ImportSettings | null;
 }
 
 export interface PreviewRow {
@@ -145,6 +147,7 @@ export interface PreviewRow {
   readonly title: string;
   readonly at: Instant | null;
   readonly replyAt: Instant | null;
+  readonly answered: boolean;
   readonly areaName: string;
   readonly itemName: string;
   readonly hasContact: boolean;

@@ -35,7 +35,12 @@ export const PreviewStep: Component<{ readonly flow: ImportFlow }> = (props) => 
             key: 'replied',
             header: t().replied,
             align: 'end',
-            cell: (row) => (row.replyAt === null ? <Faint when={row.at !== null} /> : whenText(row.replyAt)),
+            cell: (row) =>
+              row.replyAt === null ? (
+                <Faint when={row.at !== null && !row.answered} />
+              ) : (
+                whenText(row.replyAt)
+              ),
           },
           { key: 'place', header: t().place, cell: (row) => row.areaName },
           { key: 'item', header: t().item, cell: (row) => row.itemName },
@@ -84,7 +89,8 @@ const Faint: Component<{ readonly when: boolean }> = (props) => (
 );
 
 /** It would come in, and nobody has answered it. */
-const isWaiting = (row: PreviewRow): boolean => row.at !== null && row.replyAt === null && !row.known;
+const isWaiting = (row: PreviewRow): boolean =>
+  row.at !== null && !row.answered && row.replyAt === null && !row.known;
 
 const Outcome: Component<{ readonly row: PreviewRow; readonly opens: boolean }> = (props) => (
   <Show

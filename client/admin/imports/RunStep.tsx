@@ -1,4 +1,4 @@
-import { type Component, createEffect, Match, on, Show, Switch } from 'solid-js';
+import { type Component, createEffect, For, Match, on, Show, Switch } from 'solid-js';
 import type { ImportRun } from '../../../shared/protocol/imports.ts';
 import { useFeedback } from '../../kit/feedback.ts';
 import { Banner, Button, ButtonLink, Metric, ProgressBar } from '../../ui/index.ts';
@@ -92,13 +92,7 @@ const Ended: Component<RunProps> = (props) => {
           </p>
         </Show>
         <Show when={props.run.created > 0}>
-          <p class={styles.note}>
-            <Show when={props.run.opened > 0} fallback={t().historyNote}>
-              {t().openedNote(props.run.opened)}
-              <Show when={props.run.opened < props.run.created}> {t().restNote}</Show>
-            </Show>
-            <Show when={props.run.unanswered > 0}> {t().unansweredNote(props.run.unanswered)}</Show>
-          </p>
+          <For each={cameOf(props.run)}>{(note) => <p class={styles.note}>{note}</p>}</For>
         </Show>
         <Show when={props.run.unplaced > 0}>
           <p class={styles.note}>{t().unplacedNote(props.run.unplaced)}</p>
@@ -139,6 +133,13 @@ const Ended: Component<RunProps> = (props) => {
     </>
   );
 };
+
+/** What became of the rows that came in, a sentence each. */
+const cameOf = ({ created, opened, unanswered }: ImportRun): readonly string[] => [
+  ...(opened > 0 ? [t().openedNote(opened)] : []),
+  ...(opened === 0 ? [t().historyNote] : opened < created ? [t().restNote] : []),
+  ...(unanswered > 0 ? [t().unansweredNote(unanswered)] : []),
+];
 
 const Counts: Component<{ readonly run: ImportRun }> = (props) => (
   <div class={styles.counts}>

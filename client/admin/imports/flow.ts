@@ -86,11 +86,12 @@ export function createImportFlow(communityId: () => string, onRunsChanged: () =>
   const inspect = async (): Promise<void> => {
     const found = await withFile(importApi.columns);
     setInspection(found);
+    const kept = found.settings ?? found.profile?.settings;
     setChoices({
-      mapping: found.mapping,
-      areaId: found.profile?.settings.areaId ?? communityId(),
-      channel: found.profile?.settings.channel ?? 'hotline12345',
-      unanswered: found.profile?.settings.unanswered ?? 'history',
+      mapping: found.settings?.mapping ?? found.mapping,
+      areaId: kept?.areaId ?? communityId(),
+      channel: kept?.channel ?? 'hotline12345',
+      unanswered: kept?.unanswered ?? 'history',
       profile: found.profile?.name ?? '',
     });
     setStep('mapping');

@@ -25,7 +25,7 @@ export const Reports: Component<{ readonly order: OrderDetail }> = (props) => {
                 <Dotted
                   items={[
                     ...(joined(report) ? [t().joinedFrom(report.orderNo)] : []),
-                    ...(report.externalNo === null ? [] : [t().externalNo(report.externalNo)]),
+                    ...(report.externalNo ? [t().externalNo(report.externalNo)] : []),
                     word.channel(report.channel),
                     timestamp(report.at, now()),
                   ]}

@@ -71,6 +71,37 @@ describe('a document that was sent', () => {
     );
   });
 
+  test('E70 a document inside that claims to have no bytes is damaged', () => {
+    for (const type of [3, 4])
+      for (const claimed of [0, 2, 3, 4]) {
+        const bytes = Buffer.from([
+          0,
+          0,
+          0,
+          0,
+          16,
+          95,
+          105,
+          100,
+          0,
+          1,
+          0,
+          0,
+          0,
+          type,
+          97,
+          0,
+          claimed,
+          0,
+          0,
+          0,
+          0,
+        ]);
+        bytes.writeInt32LE(bytes.length);
+        expect(() => new SentDocument(bytes)).toThrow(/end|size|type/i);
+      }
+  });
+
   test('E70 it is stored as it is only with `_id` in front and no timestamp to fill in', () => {
     expect(sent({ _id: 1, a: 2 }).isStorable).toBe(true);
     expect(sent({ a: 2, _id: 1 }).isStorable).toBe(false);

@@ -8,6 +8,8 @@ const STRING = 2;
 const OBJECT = 3;
 const ARRAY = 4;
 const BOOLEAN = 8;
+/** Bytes of an empty document. */
+const EMPTY = 5;
 /**
  * Whole if they are as long as they should be: double, ObjectId, date, null, int, long, decimal, and the keys at both ends.
  * A timestamp would be, but may have to be filled in.
@@ -52,9 +54,10 @@ export class SentDocument {
   #look(elements: Iterable<Element>): number {
     let deepest = 0;
     for (const [type, , , offset, length] of elements) {
-      if (type === OBJECT || type === ARRAY)
+      if (type === OBJECT || type === ARRAY) {
+        if (length < EMPTY) throw new BSONError('a document without its end');
         deepest = Math.max(deepest, this.#look(onDemand.parseToElements(this.bytes, offset)));
-      else if (type === STRING) this.#checkString(offset, length);
+      } else if (type === STRING) this.#checkString(offset, length);
       else if (!(WHOLE_BY_LENGTH.has(type) || (type === BOOLEAN && (this.bytes[offset] ?? 2) <= 1)))
         this.#isPlain = false;
     }

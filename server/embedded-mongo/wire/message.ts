@@ -64,7 +64,7 @@ function parseMessage(bytes: Buffer, id: number): Request {
     if (kind === 0) {
       const body = readDocument(bytes, at + 1);
       command = body.document;
-      if ('insert' in command) sent = embeddedDocuments(bytes.subarray(at + 1, body.end));
+      if ('insert' in command) sent ??= embeddedDocuments(bytes.subarray(at + 1, body.end));
       at = body.end;
     } else if (kind === 1) {
       const sequence = readSequence(bytes, at + 1);

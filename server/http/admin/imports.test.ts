@@ -23,7 +23,7 @@ import { AREAS, actorOf } from '../../testing/world.ts';
 const HEAD = '工单编号,来电人,联系电话,标题,来电时间,诉求内容,办理结果,办结时间,所属网格,二级分类';
 const line = (
   n: number,
-  more: Partial<Record<'no' | 'at' | 'text' | 'area' | 'phone' | 'reply', string>> = {},
+  more: Partial<Record<'no' | 'at' | 'text' | 'area' | 'phone' | 'reply' | 'replyAt', string>> = {},
 ): string =>
   [
     more.no ?? `00${n}`,
@@ -33,7 +33,7 @@ const line = (
     more.at ?? '2025-06-01 10:00:00',
     more.text ?? `三号楼的灯不亮${n}`,
     more.reply ?? '已换好',
-    '2025-06-02',
+    more.replyAt ?? '2025-06-02',
     more.area ?? '第一网格',
     '路灯',
   ].join(',');
@@ -318,7 +318,7 @@ describe('import over HTTP', () => {
 
   test('I18 what waits for a reply goes on the board, is done here and goes back', async () => {
     const officer = await app.makeMember({ roles: ['officer', 'worker'] });
-    const id = await upload(csv([line(71), line(72, { reply: '', at: '2025-05-20 09:30:00' })]));
+    const id = await upload(csv([line(71), line(72, { reply: '', replyAt: '', at: '2025-05-20 09:30:00' })]));
     expect((await start(id, { unanswered: 'board' })).status).toBe(202);
     expect(await ended(id)).toMatchObject({ status: 'done', created: 2, opened: 1, unanswered: 0 });
     const order = await app.store.models.orders.findOne({ externalKeys: 'north:0072' }).lean();

@@ -23,7 +23,8 @@ export const importSettings = z.object({
   mapping,
   areaId: z.string().min(1).max(64),
   channel: z.enum(CHANNELS),
-  unanswered: z.enum(UNANSWERED),
+  // Pages from before there was a choice do not say it.
+  unanswered: z.enum(UNANSWERED).default('history'),
 });
 
 export const profileAnswer: z.ZodType<ImportProfile> = z.object({
@@ -62,6 +63,7 @@ export const inspectionAnswer: z.ZodType<Inspection> = z.object({
   rows: z.number(),
   mapping,
   profile: profileAnswer.nullable(),
+  settings: importSettings.nullable(),
 });
 
 export const previewRowAnswer: z.ZodType<PreviewRow> = z.object({
@@ -70,6 +72,7 @@ export const previewRowAnswer: z.ZodType<PreviewRow> = z.object({
   title: z.string(),
   at: z.number().nullable(),
   replyAt: z.number().nullable(),
+  answered: z.boolean(),
   areaName: z.string(),
   itemName: z.string(),
   hasContact: z.boolean(),

@@ -73,14 +73,15 @@ export function addLedgerRoute(router: Router, deps: HttpDeps): void {
       const { places, communities } = await placesOf(own, query.areaId);
       const filters = places.map((place): Filter => ({ ...place, ...asked }));
       const { q } = query;
-      const ticket = q ? await newest(filters.map((filter) => numbered(filter, communities, q))) : [];
-      if (ticket.length > 0) return { orders: ticket, nextCursor: null };
+      const ticket =
+        q && !query.cursor ? await newest(filters.map((filter) => numbered(filter, communities, q))) : [];
       const words = q ? matching(q) : {};
       const end = '$or' in words ? await endOfLook(filters) : null;
       const rows = await newest(filters.map((filter) => ({ $and: [filter, words, ...until(end)] })));
       const found = rows.filter((row) => end === null || !isAfter(end, row.createdAt, row._id));
       const { page, nextCursor } = cutPage(found, PAGE, (order) => order.createdAt);
-      return { orders: page, nextCursor: nextCursor ?? (end && writeCursor(end)) };
+      const others = page.filter((row) => ticket.every(({ _id }) => _id !== row._id));
+      return { orders: [...ticket, ...others], nextCursor: nextCursor ?? (end && writeCursor(end)) };
     },
   });
 

@@ -257,5 +257,11 @@ test('P47 an order is found by the number another system gave it, within one’s
     );
   expect(await find('DH-grid1')).toEqual(['grid1']);
   expect(await find('DH-grid')).toEqual([]);
+  // What says it in words comes behind it, not instead.
+  await app.commands.run(
+    { kind: 'resident', reportId: null },
+    app.command('submit', undefined, { areaId: 'grid2', text: '催一下 DH-grid1' }),
+  );
+  expect(await find('DH-grid1')).toEqual(['grid1', 'grid2']);
   expect(await find('DH-grid3')).toEqual([]);
 });

@@ -44,7 +44,8 @@ export function makeCutter(delimiter: string): Cutter {
         const isSpoilt =
           errors.some(({ code }) => code === 'InvalidQuotes') &&
           (isOpen || lineAt(text, start, meta.linebreak).length < end - start);
-        const mayGoOn = !isLast && end === text.length && end - start <= TABLE_BOUNDS.recordChars;
+        const atEnd = end === text.length && !text.endsWith(meta.linebreak);
+        const mayGoOn = !isLast && atEnd && end - start <= TABLE_BOUNDS.recordChars;
         if (isSpoilt && !mayGoOn) {
           linebreak ??= meta.linebreak;
           swallowed = true;

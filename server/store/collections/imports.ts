@@ -2,6 +2,9 @@ import type { AreaId, Instant, MemberId } from '../../../shared/ids.ts';
 import type { ImportSettings, ImportStatus, RowProblem } from '../../../shared/protocol/imports.ts';
 import { Any, defineCollection, Id, When } from '../define.ts';
 
+/** Those from before there was a choice do not say what becomes of rows without a reply. */
+export type KeptSettings = Omit<ImportSettings, 'unanswered'> & Partial<Pick<ImportSettings, 'unanswered'>>;
+
 /** One file's import: how far it is, who works on it, what became of its rows. */
 export interface ImportDocument {
   readonly _id: string;
@@ -10,7 +13,7 @@ export interface ImportDocument {
   /** Bytes. */
   readonly size: number;
   readonly status: ImportStatus;
-  readonly settings: ImportSettings | null;
+  readonly settings: KeptSettings | null;
   readonly profile: string | null;
   readonly headings: readonly string[];
   readonly rows: number;
@@ -106,8 +109,7 @@ export interface ImportProfileDocument {
   readonly _id: string;
   readonly communityId: AreaId;
   readonly name: string;
-  /** Older ones do not say what becomes of rows without a reply. */
-  readonly settings: Omit<ImportSettings, 'unanswered'> & Partial<Pick<ImportSettings, 'unanswered'>>;
+  readonly settings: KeptSettings;
   /** Of the headings it was made for. */
   readonly signature: string;
   readonly updatedAt: Instant;

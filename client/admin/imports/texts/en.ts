@@ -104,8 +104,7 @@ export const en: ImportTexts = {
   openedNote: (count) => `${rowsOf(count)} without a reply: on the board, to be dispatched.`,
   restNote: 'The rest is closed history with its own times.',
   historyNote: 'All that came in is closed history with its own times; none of it is on the board.',
-  unansweredNote: (count) =>
-    `${rowsOf(count)} had no reply and came in closed as well. What is still to be done has to be taken in on the board.`,
+  unansweredNote: (count) => `${rowsOf(count)} had no reply and came in closed as well.`,
   refusedNote: (count) => `${rowsOf(count)} did not come in. Download, mend and import the list itself`,
   boundNote: (kept) => `The list holds the first ${n(kept)}`,
   download: 'Download refused rows',
