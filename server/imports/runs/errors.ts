@@ -1,7 +1,7 @@
 import { IMPORT_BOUNDS } from '../../../shared/protocol/imports.ts';
 import type { Models } from '../../store/models.ts';
+import { insertAll, UNORDERED } from '../insertion.ts';
 import type { RefusedRow } from '../letter.ts';
-import { insertAll, UNORDERED } from '../write.ts';
 
 export interface ErrorKeeper {
   /** Keeps rows for download, as long as there is room. @returns how many are kept in all */
