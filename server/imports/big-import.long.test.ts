@@ -159,12 +159,13 @@ describe(`import of ${ROWS} rows`, () => {
     const { orders } = core.store.models;
     const come = () => orders.countDocuments({ externalKeys: /^north:0013/ });
     const child = program(path);
+    const gone = once(child, 'exit');
     for await (const line of linesOf(child)) {
-      if (!line.includes('%') || (await come()) < 2000) continue;
+      if (Number(/(\d+) new/.exec(line)?.[1] ?? 0) < 2000) continue;
       child.kill('SIGKILL');
       break;
     }
-    await once(child, 'exit');
+    await gone;
     const before = await come();
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(rows);
