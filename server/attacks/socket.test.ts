@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/app.ts';
+import { accepted } from '../testing/core.ts';
 import { stopTestDatabase } from '../testing/database.ts';
 import { type Line, openLine, until } from '../testing/live.ts';
 import { makeTown, type Town } from '../testing/people.ts';
@@ -171,30 +172,58 @@ describe('lines that broke off', () => {
     await raw.closed;
     return kept;
   };
-  /** Waits until the server has noticed: something happens that the line would have heard. */
-  const somethingHappens = async () => {
-    await othersGoOn();
-    await until(() => expect(neighbour.changed.length).toBeGreaterThan(0));
+
+  const heardBy = (raw: RawSocket, event: string): string[] =>
+    saidBy(raw).filter((said) => said.startsWith(`42["${event}"`));
+  /** Waits until another page has heard of each. */
+  const requestsComeIn = async (count: number) => {
+    const known = neighbour.notices.length;
+    for (let i = 0; i < count; i += 1)
+      accepted(
+        await app.commands.run(
+          { kind: 'resident', reportId: null },
+          app.command('submit', undefined, { areaId: 'grid1', text: `楼道灯不亮 ${i}` }),
+        ),
+      );
+    await until(() => expect(neighbour.notices).toHaveLength(known + count));
   };
 
-  test('P56 a line is taken up again, and what was missed comes, while its session lives', async () => {
+  test('P56 a line is taken up again, and notices that were missed come, while its session lives', async () => {
     const kept = await breakOff(await member());
-    await somethingHappens();
+    await requestsComeIn(2);
     const again = await member(JSON.stringify(kept));
     expect(saidBy(again).find((said) => said.startsWith('40'))).toContain(kept.pid);
+    expect(heardBy(again, 'notice')).toHaveLength(2);
+  });
+
+  test('P66 whoever was away long is not sent all that happened, or a bad line would never hold', async () => {
+    const kept = await breakOff(await member());
+    await requestsComeIn(55);
+    const newest = neighbour.notices.at(-1)?.id;
+    const again = await member(JSON.stringify(kept));
+    const missed = saidBy(again)
+      .slice(
+        0,
+        saidBy(again).findIndex((said) => said.startsWith('40')),
+      )
+      .filter((said) => said.startsWith('42'));
+    // What changed is read by the page once it is greeted; of notices it keeps fifty.
+    expect(missed).toEqual(heardBy(again, 'notice'));
+    expect(missed).toHaveLength(50);
+    expect(missed.at(-1)).toContain(newest);
   });
 
   test('P56 who was signed out meanwhile, or comes without a session, gets nothing of it', async () => {
     const raw = await member();
     const kept = await breakOff(raw);
-    await somethingHappens();
+    await requestsComeIn(1);
     await app.app.sessions.revokeMember(town.callers.officer.member?._id ?? '', 'revoked');
     const without = await engine();
     without.socket.send(`40${JSON.stringify(kept)}`);
     await until(() => expect(saidBy(without).some((said) => said.startsWith('44'))).toBe(true));
     const fresh = await member(JSON.stringify(kept));
     for (const one of [without, fresh]) {
-      expect(saidBy(one).filter((said) => /^42\["(changed|notice)"/.test(said))).toEqual([]);
+      expect([...heardBy(one, 'changed'), ...heardBy(one, 'notice')]).toEqual([]);
       expect(saidBy(one).join('')).not.toContain(kept.pid);
     }
   });

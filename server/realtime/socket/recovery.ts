@@ -1,9 +1,16 @@
 import type { Namespace } from 'socket.io';
+import type { ServerToClient } from '../../../shared/protocol/socket.ts';
 import type { Sessions } from '../../parts.ts';
+
+/** Everything else that was missed is in the hello, or read after it. */
+const SENT_AGAIN: keyof ServerToClient = 'notice';
+/** A page keeps fifty notices. */
+const MOST_NOTICES = 50;
 
 /**
  * Hands a broken-off connection's rooms and missed notices only to a session that is still alive (P56). Socket.IO restores
- * them, and sends what was missed, before any middleware has asked who is there.
+ * them, and sends what was missed, before any middleware has asked who is there. It would send everything, and before it
+ * says that the connection stands: on a bad line whoever missed much would never get through, and miss more (P66).
  * @param tokenIn finds the session token in what was kept of the connection
  */
 export function guardRecovery(
@@ -15,9 +22,13 @@ export function guardRecovery(
   const restore = adapter.restoreSession.bind(adapter);
   adapter.restoreSession = async (pid, offset) => {
     const kept = await restore(pid, offset);
-    // Socket.IO's own word for "nothing to restore" is a null its types do not know.
     const token = kept ? tokenIn(kept.data) : null;
     const isAlive = token !== null && (await sessions.find(token)) !== null;
-    return isAlive ? kept : (null as unknown as typeof kept);
+    // Socket.IO's own word for "nothing to restore" is a null its types do not know.
+    if (!isAlive) return null as unknown as typeof kept;
+    return { ...kept, missedPackets: kept.missedPackets.filter(isNotice).slice(-MOST_NOTICES) };
   };
 }
+
+/** @param packet a list: the event's name, its arguments and the offset */
+const isNotice = (packet: unknown): boolean => Array.isArray(packet) && packet[0] === SENT_AGAIN;
