@@ -63,10 +63,17 @@ export async function ensureIndexes(models: Models): Promise<void> {
     const model = models[name as keyof Models] as unknown as Model<unknown>;
     await model.createCollection();
     await model.createIndexes();
-    for (const index of retired) await dropIndex(model, index);
+    await dropRetired(model, retired);
   }
 }
 
+async function dropRetired(model: Model<unknown>, retired: readonly string[]): Promise<void> {
+  if (retired.length === 0) return;
+  for (const { name } of await model.collection.indexes())
+    if (name !== undefined && retired.includes(name)) await dropIndex(model, name);
+}
+
+/** Another server may have dropped it meanwhile. */
 async function dropIndex(model: Model<unknown>, name: string): Promise<void> {
   try {
     await model.collection.dropIndex(name);

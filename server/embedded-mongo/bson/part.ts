@@ -2,6 +2,9 @@ import { onDemand } from 'bson';
 import { decode } from './codec.ts';
 import type { Document } from './values.ts';
 
+/** Element types of the BSON specification that are asked for. */
+export const ELEMENT = { string: 2, object: 3, array: 4, boolean: 8 } as const;
+
 /** Where an element of an encoded document lies, as bson's own scanner tells it. */
 export type Element = readonly [
   type: number,

@@ -1,13 +1,8 @@
 import { BSONError, onDemand } from 'bson';
 import { decode } from './codec.ts';
-import { decodeElements, type Element } from './part.ts';
+import { decodeElements, ELEMENT, type Element } from './part.ts';
 import type { Document } from './values.ts';
 
-/** Element types of the BSON specification. */
-const STRING = 2;
-const OBJECT = 3;
-const ARRAY = 4;
-const BOOLEAN = 8;
 /** Bytes of an empty document. */
 const EMPTY = 5;
 /**
@@ -54,11 +49,11 @@ export class SentDocument {
   #look(elements: Iterable<Element>): number {
     let deepest = 0;
     for (const [type, , , offset, length] of elements) {
-      if (type === OBJECT || type === ARRAY) {
+      if (type === ELEMENT.object || type === ELEMENT.array) {
         if (length < EMPTY) throw new BSONError('a document without its end');
         deepest = Math.max(deepest, this.#look(onDemand.parseToElements(this.bytes, offset)));
-      } else if (type === STRING) this.#checkString(offset, length);
-      else if (!(WHOLE_BY_LENGTH.has(type) || (type === BOOLEAN && (this.bytes[offset] ?? 2) <= 1)))
+      } else if (type === ELEMENT.string) this.#checkString(offset, length);
+      else if (!(WHOLE_BY_LENGTH.has(type) || (type === ELEMENT.boolean && (this.bytes[offset] ?? 2) <= 1)))
         this.#isPlain = false;
     }
     return deepest + 1;

@@ -1,5 +1,6 @@
 import { onDemand } from 'bson';
 import { decode } from '../bson/codec.ts';
+import { ELEMENT } from '../bson/part.ts';
 import { SentDocument } from '../bson/sent.ts';
 import type { Document } from '../bson/values.ts';
 import { isDocument, setOwn } from '../bson/values.ts';
@@ -13,9 +14,6 @@ const OP_QUERY = 2004;
 const OP_MSG = 2013;
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
-/** Element types of the BSON specification. */
-const TYPE_OBJECT = 3;
-const TYPE_ARRAY = 4;
 
 /** A message no MongoDB driver sends: the connection is closed. */
 export class ProtocolError extends Error {}
@@ -106,8 +104,8 @@ function readSequence(bytes: Buffer, at: number): Sequence {
 /** The documents of an insert that stand in its body and not in a sequence behind it; undefined if they are no documents. */
 function embeddedDocuments(body: Buffer): SentDocument[] | undefined {
   const array = elementsOf(body).find(({ name }) => name === 'documents');
-  const items = array?.type === TYPE_ARRAY ? elementsOf(array.value) : [];
-  return items.length > 0 && items.every(({ type }) => type === TYPE_OBJECT)
+  const items = array?.type === ELEMENT.array ? elementsOf(array.value) : [];
+  return items.length > 0 && items.every(({ type }) => type === ELEMENT.object)
     ? items.map(({ value }) => new SentDocument(value))
     : undefined;
 }
