@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
-import type { Instant } from '../../shared/ids.ts';
+import type { Instant, OrderId } from '../../shared/ids.ts';
 import type { Hello, Notice, OrderChanged } from '../../shared/protocol/socket.ts';
 import { makeListeners } from './listeners.ts';
 import type { Ticker } from './now.ts';
@@ -22,7 +22,10 @@ export interface Connection {
   /** False while the server takes no writes. */
   readonly writable: Accessor<boolean>;
   readonly onNotice: (listener: (notice: Notice) => void) => () => void;
+  /** Hears of orders on this member's lists, and of the one that is followed. */
   readonly onChanged: (listener: (change: OrderChanged) => void) => () => void;
+  /** Hears of one order, wherever it lies, also how it stands at first: the one a page shows. The latest call counts. */
+  readonly follow: (orderId: OrderId, listener: (change: OrderChanged) => void) => () => void;
   /** Called after every hello: compare what is shown with what is, and send what waits. */
   readonly onHello: (listener: (hello: Hello) => void) => () => void;
   readonly onWritable: (listener: () => void) => () => void;
@@ -55,7 +58,16 @@ export function makeConnection(parts: ConnectionParts): Connection {
   const hellos = makeListeners<Hello>();
   const writables = makeListeners<boolean>();
   let lost: Instant | null = null;
+  let followed: OrderId | null = null;
 
+  /** Says again what is followed; where no answer comes, the next hello or the database's return asks once more. */
+  const sayFollowed = (): void => {
+    if (link().state !== 'live' || !wire.connected()) return;
+    wire.follow(followed).then(
+      (now) => now && changes.tell(now),
+      () => undefined,
+    );
+  };
   const away = (): void => {
     if (link().state === 'signed_out') return;
     // A page that never was connected says "connecting", unless it knows that there is no network.
@@ -84,6 +96,8 @@ export function makeConnection(parts: ConnectionParts): Connection {
       setLink({ state: 'live' });
       session.update(next.member);
       hellos.tell(next);
+      // A connection that is taken up again still follows what the page has left meanwhile.
+      sayFollowed();
     },
     notice: notices.tell,
     changed: (list) => {
@@ -92,7 +106,9 @@ export function makeConnection(parts: ConnectionParts): Connection {
     session_over: signedOut,
     writable: (next) => {
       setWritable(next);
-      if (next) writables.tell(next);
+      if (!next) return;
+      writables.tell(next);
+      sayFollowed();
     },
   });
 
@@ -107,6 +123,19 @@ export function makeConnection(parts: ConnectionParts): Connection {
     writable,
     onNotice: notices.add,
     onChanged: changes.add,
+    follow: (orderId, listener) => {
+      const stop = changes.add((change) => {
+        if (change.orderId === orderId) listener(change);
+      });
+      followed = orderId;
+      sayFollowed();
+      return () => {
+        stop();
+        if (followed !== orderId) return;
+        followed = null;
+        sayFollowed();
+      };
+    },
     onHello: hellos.add,
     onWritable: (listener) => writables.add(() => listener()),
     deliver: async (entry) => {

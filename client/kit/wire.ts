@@ -1,8 +1,10 @@
 import { io, type Manager, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import type { OrderId } from '../../shared/ids.ts';
 import type {
   ClientToServer,
   CommandAck,
   CommandMessage,
+  OrderChanged,
   ServerToClient,
 } from '../../shared/protocol/socket.ts';
 
@@ -13,6 +15,11 @@ export interface Wire {
   readonly disconnect: () => void;
   /** @throws when there was no answer in time or the connection broke before it. */
   readonly command: (message: CommandMessage) => Promise<CommandAck>;
+  /**
+   * The one order to hear of, or none. @returns how it stands, null if it is not to be seen
+   * @throws as `command` does
+   */
+  readonly follow: (orderId: OrderId | null) => Promise<OrderChanged | null>;
   readonly on: (handlers: WireHandlers) => void;
 }
 
@@ -68,13 +75,8 @@ export function makeWire(to?: WireTo): Wire {
       clearTimeout(again);
       socket.disconnect();
     },
-    command: (message) =>
-      new Promise((resolve, reject) => {
-        socket.timeout(ANSWER_MS).emit('command', message, (error, answer) => {
-          if (error) reject(error);
-          else resolve(answer);
-        });
-      }),
+    command: (message) => socket.timeout(ANSWER_MS).emitWithAck('command', message),
+    follow: (orderId) => socket.timeout(ANSWER_MS).emitWithAck('follow', orderId),
     on: (handlers) => {
       socket.on('connect', () => handlers.connect());
       socket.on('disconnect', () => {

@@ -96,6 +96,20 @@ test('P71 who may send which command over a line is what was agreed', async () =
   );
 }, 120_000);
 
+test('P71 P67 whoever may read an order may follow it, and nobody else', async () => {
+  for (const name of CALLERS) {
+    const caller = town.callers[name];
+    const cookie = await caller.cookie();
+    if (!caller.member || cookie === undefined) continue;
+    const line = openLine(app, cookie);
+    ends.push(line.hangUp);
+    await line.hello();
+    const { status } = await fetch(`${app.url}/api/orders/${town.orderId}`, { headers: { cookie } });
+    const answer = await line.follow(town.orderId);
+    expect([name, answer !== null]).toEqual([name, status === 200]);
+  }
+});
+
 /** Every kind of room; those that nobody serves yet are nowhere. */
 const ROOMS: { readonly [kind in Room['kind']]: () => Promise<string> } = {
   board: async () => (await app.app.realtime.boards.roomOf('north')) ?? '',

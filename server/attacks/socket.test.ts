@@ -149,6 +149,19 @@ describe('commands', () => {
     expect(await stored()).toEqual(before);
   });
 
+  test('P73 P67 what cannot be followed is answered with nothing, and a flood of it keeps nobody waiting', async () => {
+    const line = openLine(app, await cookieOf('officer'));
+    ends.push(line.hangUp);
+    await line.hello();
+    const follow = (what: unknown) => line.socket.timeout(5000).emitWithAck('follow', what as never);
+    for (const what of [undefined, 7, '', {}, { $gt: '' }, [town.orderId], 'x'.repeat(65), '../../etc'])
+      expect([what, await follow(what)]).toEqual([what, null]);
+    line.socket.emit('follow', town.orderId, undefined as never);
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => follow(town.orderId)));
+    expect(answers.filter((answer) => answer !== null).length).toBeLessThanOrEqual(100);
+    await othersGoOn();
+  });
+
   test('P73 a command without an acknowledgement, or with more than it needs, harms nothing', async () => {
     const raw = await member();
     raw.socket.send('42["command"]');

@@ -83,11 +83,17 @@ describe('commands over a line', () => {
 
   test('P54 who is not concerned hears nothing of an order', async () => {
     const { line: desk } = await member({ roles: ['officer'] });
-    const { line: elsewhere } = await member({ roles: ['officer'], areas: [AREAS.south] });
+    const { line: offered } = await member({ roles: ['volunteer'] });
+    const [{ line: officer }, { line: volunteer }] = [
+      await member({ roles: ['officer'], areas: [AREAS.south] }),
+      await member({ roles: ['volunteer'], areas: [AREAS.south] }),
+    ];
     const { order } = await submit();
-    await until(() => expect(desk.changed.map((change) => change.orderId)).toContain(order._id));
     await until(() => expect(desk.notices.map((notice) => notice.type)).toContain('new_request'));
-    expect([elsewhere.changed, elsewhere.notices]).toEqual([[], []]);
+    expect((await desk.command('dispatch', order._id, { to: { pool: true } })).ok).toBe(true);
+    await until(() => expect(offered.changed.map((change) => change.orderId)).toContain(order._id));
+    for (const elsewhere of [officer, volunteer])
+      expect([elsewhere.changed, elsewhere.notices]).toEqual([[], []]);
   });
 });
 

@@ -65,6 +65,14 @@ describe.skipIf(!hasRedis)('two servers, one community', () => {
     expect(here.board.statuses()).toEqual(there.board.statuses());
   });
 
+  test('P67 an order that a page shows is followed from server to server', async () => {
+    const [here, there] = [await desk(one), await desk(two)];
+    const order = await submit(one);
+    await until(async () => expect(await there.line.follow(order)).toMatchObject({ status: 'new' }));
+    expect((await here.line.command('dispatch', order, { to: { pool: true } })).ok).toBe(true);
+    await until(() => expect(there.line.latest(order)?.status).toBe('dispatched'));
+  });
+
   test('S2 claims on both servers in the same moment have one winner, and everybody learns who', async () => {
     const { line } = await desk(one);
     for (let round = 0; round < 3; round += 1) {

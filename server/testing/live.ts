@@ -106,6 +106,8 @@ export interface Line {
     payload?: unknown,
     id?: string,
   ) => Promise<CommandAck>;
+  /** Shows one order from now on, or none. @returns how it stands, null if it is not to be seen */
+  readonly follow: (orderId: string | null) => Promise<OrderChanged | null>;
   readonly hangUp: () => void;
 }
 
@@ -147,6 +149,7 @@ export function openLine(app: Pick<TestApp, 'url'>, cookie: string): Line {
       socket
         .timeout(PATIENCE_MS)
         .emitWithAck('command', { id, type, payload, ...(orderId === null ? {} : { orderId }) }),
+    follow: (orderId) => socket.timeout(PATIENCE_MS).emitWithAck('follow', orderId),
     hangUp: () => socket.disconnect(),
   };
 }

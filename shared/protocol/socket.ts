@@ -49,7 +49,7 @@ export interface Notice {
   readonly urgent: boolean;
 }
 
-/** An order the receiver may see changed; compare `rev` with what is shown and fetch again if it is newer. */
+/** An order on the receiver's lists, or the one they follow, changed; compare `rev` with what is shown and fetch again if it is newer. */
 export interface OrderChanged {
   readonly orderId: OrderId;
   readonly rev: number;
@@ -75,6 +75,11 @@ export interface CommandMessage {
 
 export interface ClientToServer {
   command: (message: CommandMessage, ack: (answer: CommandAck) => void) => void;
+  /**
+   * The one order that is shown from now on, or none (SPEC P67): its changes are told as they come.
+   * The answer is how it stands now; null if there is nothing to be seen.
+   */
+  follow: (orderId: OrderId | null, ack: (now: OrderChanged | null) => void) => void;
 }
 
 /** `/public`: joins the room of one tracking code (handshake `auth: { trackingCode }`) and hears its progress. */

@@ -3,6 +3,7 @@ import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate, OrderDetail } from '../../../shared/protocol/dto.ts';
 import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
+import { followShown } from '../../kit/followed.ts';
 import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { PATHS } from '../../kit/paths.ts';
@@ -58,13 +59,12 @@ export const Detail: Component<DetailProps> = (props) => {
   const [action, setAction] = createSignal<Action | null>(null);
   const [busy, setBusy] = createSignal(false);
   const shown = read.value;
-  const boardRev = () => props.board.store.state.cards[props.orderId]?.state[1] ?? 0;
-  createEffect(on(boardRev, (rev) => rev > (shown()?.rev ?? rev) && void read.reload()));
-  onCleanup(
-    staff.connection.onChanged((change) => {
-      if (change.orderId === props.orderId && change.rev > (shown()?.rev ?? 0)) void read.reload();
-    }),
-  );
+  followShown(staff.connection, {
+    orderId: props.orderId,
+    rev: () => shown()?.rev,
+    elsewhere: () => props.board.store.state.cards[props.orderId]?.state[1] ?? 0,
+    reload: () => void read.reload(),
+  });
   // Signed in again, or back after a cut: what was missed or refused in between is asked for anew.
   onCleanup(staff.connection.onHello(() => void read.reload()));
   createEffect(() => props.board.presence.say({ looking: props.orderId }));

@@ -120,6 +120,7 @@ export async function makeBench(first: FieldSnapshot = snapshot()) {
     hello: () => null,
     onNotice: () => () => undefined,
     onChanged: () => () => undefined,
+    follow: () => () => undefined,
     onWritable: () => () => undefined,
     onHello: (listener) => {
       const tell = (): void => listener({ member, boards: [], serverTime: 0, protocol: 1, writable: true });

@@ -1,13 +1,13 @@
 import type { Order } from '../../../shared/order/order.ts';
 import type { OrderChanged } from '../../../shared/protocol/socket.ts';
 import type { Change } from '../../parts.ts';
-import { deskRoomsFor, fieldRoomsFor, memberRoom } from '../notifier.ts';
+import { fieldRoomsFor, memberRoom } from '../notifier.ts';
 
 type Concern = Pick<Order, 'areaPath' | 'offer' | 'holder'>;
 
-/** Rooms of everybody whose lists show an order: its desk, its holder, those it is offered to (P54). */
+/** Rooms of those whose lists show an order: its holder and those it is offered to. Its desk sees it on the board (P54). */
 function concerned({ areaPath, holder, offer }: Concern): string[] {
-  const rooms = deskRoomsFor(areaPath);
+  const rooms: string[] = [];
   if (holder) rooms.push(memberRoom(holder.memberId));
   const to = offer?.to;
   switch (to?.kind) {
@@ -37,7 +37,7 @@ export function roomsOfChange({ order, before, events }: Change): string[] {
   return [...new Set([...concerned(order), ...former])];
 }
 
-export const toChanged = ({ order }: Change): OrderChanged => ({
+export const toChanged = ({ order }: Pick<Change, 'order'>): OrderChanged => ({
   orderId: order._id,
   rev: order.rev,
   status: order.status,

@@ -6,6 +6,7 @@ import { type Language, refusalText } from '../../../shared/texts/index.ts';
 import { toActor } from '../../access/actor.ts';
 import { isDatabaseError } from '../../store/errors.ts';
 import type { RealtimeDeps } from '../deps.ts';
+import { makePace } from './pace.ts';
 
 const envelope = z.object({
   id: z.string().min(8).max(64),
@@ -14,16 +15,12 @@ const envelope = z.object({
   payload: z.unknown().optional(),
 });
 
-/** Per connection; a person does not act faster, a broken client might. */
-const MOST_PER_10_S = 100;
-
 const isWireCommand = (type: string): type is WireCommandType =>
   (WIRE_COMMANDS as readonly string[]).includes(type);
 
 /** Answers one command of one connection, always and in its language; the session is asked again every time (P52). */
 export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language: () => Language) {
-  let count = 0;
-  let since = 0;
+  const maySend = makePace(deps.now);
   const refuse = ({ code, details }: Omit<Refusal, 'ok'>): CommandAck => ({
     ok: false,
     code,
@@ -32,11 +29,7 @@ export function makeCommandEndpoint(deps: RealtimeDeps, token: string, language:
   });
 
   const answer = async (message: unknown): Promise<CommandAck> => {
-    const at = deps.now();
-    // A clock that was set back must not lock anybody out.
-    if (Math.abs(at - since) > 10_000) [count, since] = [0, at];
-    count += 1;
-    if (count > MOST_PER_10_S) return refuse({ code: 'rate_limited' });
+    if (!maySend()) return refuse({ code: 'rate_limited' });
     const parsed = envelope.safeParse(message);
     if (!parsed.success) return refuse({ code: 'bad_request' });
     const { id, type, orderId, payload } = parsed.data;

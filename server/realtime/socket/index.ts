@@ -1,9 +1,7 @@
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { WIRE } from '../../../shared/protocol/limits.ts';
-import type { ClientToServer, ServerToClient } from '../../../shared/protocol/socket.ts';
 import { type Language, pickLanguage } from '../../../shared/texts/index.ts';
 import { tokenOf } from '../../access/cookie.ts';
-import type { Session } from '../../parts.ts';
 import { onPlacesChanged } from '../../places.ts';
 import type { RealtimeDeps } from '../deps.ts';
 import type { Guest } from '../guests.ts';
@@ -11,18 +9,13 @@ import { NOTICE_TOPIC, type NoticeWord, roomsOf } from '../notifier.ts';
 import type { Boards } from '../yjs/boards.ts';
 import { roomsOfChange, toChanged } from './changes.ts';
 import { makeCommandEndpoint } from './commands.ts';
+import { makeFollowers } from './followers.ts';
 import { makeHello } from './hello.ts';
+import type { LineData, MemberServer, MemberSocket } from './line.ts';
 import { guardOrigin } from './origin.ts';
 import { mountPublic } from './public.ts';
 import { guardRecovery } from './recovery.ts';
 import { makeTeller } from './teller.ts';
-
-interface SocketData {
-  token: string;
-  session: Session;
-}
-type Wire = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-type MemberSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
 /** An administrator seldom changes one thing only: pages look again once for all of it. */
 const GREET_AFTER_MS = 300;
@@ -34,7 +27,7 @@ const RECOVERY_MS = 2 * 60_000;
  * for what their own server knows while Redis is away (Y33).
  */
 export function mountSocket(deps: RealtimeDeps, boards: Boards) {
-  const io: Wire = new Server(deps.http, {
+  const io: MemberServer = new Server(deps.http, {
     serveClient: false,
     destroyUpgrade: false,
     maxHttpBufferSize: WIRE.socketMessageBytes,
@@ -44,7 +37,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
   });
 
   guardOrigin(io, deps.config);
-  guardRecovery(io.of('/'), deps.sessions, (data) => (data as Partial<SocketData>).token ?? null);
+  guardRecovery(io.of('/'), deps.sessions, (data) => (data as Partial<LineData>).token ?? null);
   io.use((socket, next) => {
     const token = tokenOf(socket.handshake.headers.cookie);
     const found = token === null ? Promise.resolve(null) : deps.sessions.find(token);
@@ -67,9 +60,13 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
       socket.disconnect(true);
       return;
     }
+    // Joined when it is gone, it would stay in its rooms for ever.
+    if (!socket.connected) return;
     await socket.join(roomsOf(found.member));
     socket.emit('hello', await makeHello(deps, boards, found.member));
   };
+
+  const followers = makeFollowers(io.of('/'), deps);
 
   io.on('connection', (socket) => {
     const language = (): Language => {
@@ -78,6 +75,7 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     };
     const answer = makeCommandEndpoint(deps, socket.data.token, language);
     socket.on('command', (message: unknown, ack: unknown) => void answer(message, ack));
+    followers.listen(socket);
     greet(socket).catch((error: unknown) => {
       deps.log.warn({ err: error }, 'a hello failed; the client will connect again');
       socket.disconnect(true);
@@ -89,9 +87,16 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
     for (const socket of localSockets()) greet(socket).catch(() => undefined);
   };
   let greeting: NodeJS.Timeout | undefined;
-  const teller = makeTeller((rooms, changes) => io.local.to([...rooms]).emit('changed', changes));
+  const teller = makeTeller((rooms, changes) => {
+    // Socket.IO would pack, and keep for two minutes, what nobody is there to hear.
+    const present = rooms.filter((room) => io.of('/').adapter.rooms.has(room));
+    if (present.length > 0) io.local.to(present).emit('changed', changes);
+  });
   const stops = [
-    deps.announcer.onChange((change) => teller.tell(roomsOfChange(change), toChanged(change))),
+    deps.announcer.onChange((change) => {
+      teller.tell(roomsOfChange(change), toChanged(change));
+      followers.tell(change.order);
+    }),
     deps.bus.subscribe(NOTICE_TOPIC, (message) => {
       const { rooms, notice } = message as NoticeWord;
       io.local.to([...rooms]).emit('notice', notice);

@@ -15,7 +15,7 @@ export interface Teller {
 }
 
 /**
- * Tells rooms of changed orders, in lists: two hundred pages that are told of every change by itself cost more than the
+ * Tells rooms of changed orders, in lists: two hundred phones that are told of every change by itself cost more than the
  * changes do. Of an order that changes twice in between, only the later is told.
  */
 export function makeTeller(
