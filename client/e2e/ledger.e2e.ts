@@ -1,4 +1,4 @@
-import { drawer } from './support/acts.ts';
+import { drawer, lookFor, slip, submitted, uniqueTitle } from './support/acts.ts';
 import { expect, expectAccessible, test } from './support/story.ts';
 
 test('U101 what left the board long ago is found by words and opened, further back page by page', async ({
@@ -39,4 +39,25 @@ test('U101 what left the board long ago is found by words and opened, further ba
   await page.keyboard.type('路灯');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeVisible();
+});
+
+test('P67 an order that lies on no board in sight is followed while it is shown', async ({ member, request }) => {
+  const title = uniqueTitle('窨井盖松动');
+  await submitted(request, title);
+  const [one, two] = [await member('duty1'), await member('duty2')];
+  await one.goto('/board');
+  await one.getByRole('button', { name: '桐荫里社区' }).click();
+  await one.getByRole('menuitemradio', { name: '六网格' }).click();
+  await lookFor(one, title);
+  await expect(slip(one, title)).toHaveCount(0);
+  await one.getByRole('button', { name: '在全部工单里找' }).click();
+  const found = one.getByRole('dialog', { name: '全部工单' }).getByRole('row').filter({ hasText: title });
+  await found.getByRole('button').click();
+  await expect(drawer(one).getByText('待派单').first()).toBeVisible();
+
+  await two.goto('/board');
+  await lookFor(two, title);
+  await slip(two, title).click();
+  await drawer(two).getByRole('button', { name: '放入接单池' }).click();
+  await expect(drawer(one).getByText('待接单').first()).toBeVisible();
 });
