@@ -21,6 +21,7 @@ const entry = (
     due: number | null;
     holder: string | null;
     finished: number | null;
+    sentBy: string | null;
   }> = {},
 ): BoardEntry => ({
   id,
@@ -37,7 +38,6 @@ const entry = (
     reports: 1,
     returns: 0,
     urges: 0,
-    sentBy: null,
     ...more,
   },
   state: [
@@ -48,6 +48,7 @@ const entry = (
     'resolve',
     state.finished ?? null,
     null,
+    state.sentBy ?? null,
   ],
 });
 
@@ -80,9 +81,9 @@ describe('columns of the board', () => {
 
   it('U31 mine is what I dispatched, hold or am offered; wishes and mine are counted', () => {
     const cards = [
-      entry('sent', { sentBy: 'me' }, { status: 'dispatched' }),
+      entry('sent', {}, { status: 'dispatched', sentBy: 'me' }),
       entry('held', { kind: 'wish' }, { status: 'dispatched', holder: 'me' }),
-      entry('other', { sentBy: 'you' }, { status: 'dispatched' }),
+      entry('other', {}, { status: 'dispatched', sentBy: 'you' }),
     ];
     const [, column] = columnsOf(cards, { ...NO_FILTER, mine: true }, names, NOW, 'me');
     expect(column?.ids.toSorted()).toEqual(['held', 'sent']);

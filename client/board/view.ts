@@ -68,8 +68,8 @@ function byNeed(a: BoardEntry, b: BoardEntry): number {
 }
 
 /** Passed through my hands: I dispatched it, hold it or am offered it (rule U31). */
-export const isMine = ({ card, state }: BoardEntry, me: MemberId): boolean =>
-  card.sentBy === me || state[2] === me || state[6] === `m:${me}`;
+export const isMine = ({ state: [, , holderId, , , , offer, sentBy] }: BoardEntry, me: MemberId): boolean =>
+  sentBy === me || holderId === me || offer === `m:${me}`;
 
 export function matches(
   entry: BoardEntry,

@@ -41,7 +41,10 @@ test('U101 what left the board long ago is found by words and opened, further ba
   await expect(dialog).toBeVisible();
 });
 
-test('P67 an order that lies on no board in sight is followed while it is shown', async ({ member, request }) => {
+test('P67 an order that lies on no board in sight is followed while it is shown', async ({
+  member,
+  request,
+}) => {
   const title = uniqueTitle('窨井盖松动');
   await submitted(request, title);
   const [one, two] = [await member('duty1'), await member('duty2')];

@@ -7,7 +7,9 @@ import {
   type Card,
   type CardState,
   type KeptCard,
+  type KeptState,
   unpackCard,
+  unpackState,
 } from '../../shared/protocol/board.ts';
 import { toOrder } from '../commands/load.ts';
 import type { Cluster } from '../testing/cluster.ts';
@@ -55,11 +57,11 @@ export type Shown = Readonly<Record<string, readonly [Card, CardState]>>;
 
 /** Both halves of every card in a board document. */
 export const shownOn = ({ doc }: Pick<JoinedRoom, 'doc'>): Shown => {
-  const states = doc.getMap<CardState>(BOARD_MAPS.state);
+  const states = doc.getMap<KeptState>(BOARD_MAPS.state);
   return Object.fromEntries(
     [...doc.getMap<KeptCard>(BOARD_MAPS.orders).entries()].map(([id, kept]) => [
       id,
-      [unpackCard(kept), states.get(id) as CardState],
+      [unpackCard(kept), unpackState(states.get(id) as KeptState)],
     ]),
   );
 };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { BOARD_MAPS, type Card, type CardState } from '../../shared/protocol/board.ts';
+import { BOARD_MAPS, type Card, type KeptState } from '../../shared/protocol/board.ts';
 import { CLOSE } from '../../shared/protocol/limits.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { accepted, freshId } from '../testing/core.ts';
@@ -85,7 +85,7 @@ describe('a board', () => {
     const { board, cookie, room } = await desk();
     const vandal = join(room, { cookie });
     await vandal.synced();
-    vandal.doc.getMap<CardState>(BOARD_MAPS.state).set(order, ['closed', 99, null, null, null, null, null]);
+    vandal.doc.getMap<KeptState>(BOARD_MAPS.state).set(order, ['closed', 99, null, null]);
     await closedWith(vandal, CLOSE.refusedWrite);
     const another = await submit();
     await until(() => expect(board.statuses()).toEqual({ [order]: 'new', [another]: 'new' }));
@@ -101,7 +101,7 @@ describe('a board', () => {
     const order = await submit();
     const { cookie, room } = await desk();
     const doc = new Y.Doc();
-    doc.getMap<CardState>(BOARD_MAPS.state).set(order, ['closed', 99, null, null, null, null, null]);
+    doc.getMap<KeptState>(BOARD_MAPS.state).set(order, ['closed', 99, null, null]);
     await closedWith(join(room, { cookie, doc }), CLOSE.refusedWrite);
   });
 

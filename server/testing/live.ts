@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { BOARD_MAPS, type CardState } from '../../shared/protocol/board.ts';
+import { BOARD_MAPS, type KeptState } from '../../shared/protocol/board.ts';
 import type {
   ClientToServer,
   CommandAck,
@@ -77,7 +77,7 @@ export function joinRoom(app: Pick<TestApp, 'url'>, room: string, options: JoinO
     closes,
     statuses: () =>
       Object.fromEntries(
-        [...doc.getMap<CardState>(BOARD_MAPS.state).entries()].map(([id, state]) => [id, state[0]]),
+        [...doc.getMap<KeptState>(BOARD_MAPS.state).entries()].map(([id, state]) => [id, state[0]]),
       ),
     synced: () => until(() => expect(provider.synced).toBe(true)),
     leave: () => {

@@ -1,4 +1,5 @@
 import { countsFrom, nextDeadline } from '../clocks/view.ts';
+import type { Instant } from '../ids.ts';
 import type { Card, CardState, OfferMark } from '../protocol/board.ts';
 import type { Order } from './order.ts';
 import type { OrderState, Target } from './state.ts';
@@ -14,23 +15,32 @@ export const toCard = (order: OrderState): Card => ({
   channel: order.channel,
   urgent: order.urgent,
   itemId: order.itemId,
-  createdAt: order.createdAt,
+  createdAt: toSecond(order.createdAt),
   reports: order.reports.length + order.adopted.reduce((sum, one) => sum + one.reportIds.length, 0),
   returns: order.returns,
   urges: order.urges,
-  sentBy: order.offer?.by ?? null,
 });
 
 /** The half that changes often (Y3). */
 export function toCardState(order: Order): CardState {
   const holder = order.holder?.memberId ?? null;
   const offer = order.status === 'dispatched' && order.offer ? offerMark(order.offer.to) : null;
-  if (!isOpen(order.status)) return [order.status, order.rev, holder, null, null, order.doneAt, offer];
-  const clock = nextDeadline(order.clocks);
-  return clock
-    ? [order.status, order.rev, holder, clock.dueAt, clock.name, countsFrom(clock), offer]
-    : [order.status, order.rev, holder, null, null, null, offer];
+  const sentBy = order.offer?.by ?? null;
+  const clock = isOpen(order.status) ? nextDeadline(order.clocks) : null;
+  const since = isOpen(order.status) ? clock && countsFrom(clock) : order.doneAt;
+  return [
+    order.status,
+    order.rev,
+    holder,
+    clock?.dueAt ?? null,
+    clock?.name ?? null,
+    since === null ? null : toSecond(since),
+    offer,
+    sentBy,
+  ];
 }
+
+const toSecond = (at: Instant): Instant => Math.floor(at / 1000) * 1000;
 
 export function offerMark(to: Target): OfferMark {
   switch (to.kind) {

@@ -24,14 +24,13 @@ describe('the card', () => {
       reports: 3,
       returns: 0,
       urges: 0,
-      sentBy: null,
     });
   });
 
   it('O42: what often changes: status, rev, holder, the deadline that comes first, and the offer', () => {
     const story = new Story().submit({ itemId: 'lift' }, { item: ITEMS.lift });
-    expect(toCardState(story.order)).toEqual(['new', 1, null, T0 + 30 * MINUTE, 'respond', T0, null]);
-    expect(toCardState(story.dispatch(POOL).order).at(-1)).toBe('pool');
+    expect(toCardState(story.order)).toEqual(['new', 1, null, T0 + 30 * MINUTE, 'respond', T0, null, null]);
+    expect(toCardState(story.dispatch(POOL).order).slice(-2)).toEqual(['pool', PEOPLE.officer.memberId]);
     story.after(10).claim(PEOPLE.volunteer);
     expect(toCardState(story.order)).toEqual([
       'handling',
@@ -41,6 +40,7 @@ describe('the card', () => {
       'arrive',
       story.now,
       null,
+      PEOPLE.officer.memberId,
     ]);
     expect(toCardState(story.complete(PEOPLE.volunteer).order)).toEqual([
       'done',
@@ -50,6 +50,7 @@ describe('the card', () => {
       null,
       story.now,
       null,
+      PEOPLE.officer.memberId,
     ]);
   });
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Card, packCard, unpackCard } from './board.ts';
+import { CLOCK_NAMES } from '../clocks/types.ts';
+import { STATUSES } from '../order/state.ts';
+import { type Card, type CardState, packCard, packState, unpackCard, unpackState } from './board.ts';
 
 const usual: Card = {
   no: 'TY26-1',
@@ -11,8 +13,7 @@ const usual: Card = {
   channel: 'web',
   urgent: false,
   itemId: null,
-  sentBy: null,
-  createdAt: 1_795_666_775_385,
+  createdAt: 1_795_666_775_000,
   reports: 1,
   returns: 0,
   urges: 0,
@@ -24,7 +25,7 @@ describe('cards in a board document', () => {
       no: 'TY26-1',
       title: '路灯不亮',
       areaId: 'grid1',
-      createdAt: 1_795_666_775_385,
+      created: 1_795_666_775,
     });
   });
 
@@ -43,6 +44,39 @@ describe('cards in a board document', () => {
       fc.property(some, (more) => {
         const card = { ...usual, ...more } as Card;
         expect(unpackCard(packCard(card))).toEqual(card);
+      }),
+    );
+  });
+
+  test('Y3 a state is kept in small numbers, and ends where only nulls would follow', () => {
+    const due = 1_795_690_000_000;
+    expect(packState(['new', 1, null, null, null, null, null, null])).toEqual(['new', 1, null, null]);
+    expect(packState(['dispatched', 2, null, due, 'respond', 1_795_666_775_000, 'pool', null])).toEqual([
+      'dispatched',
+      2,
+      null,
+      due,
+      CLOCK_NAMES.indexOf('respond'),
+      1_795_666_775,
+      0,
+    ]);
+  });
+
+  test('Y3 every state comes back as it was', () => {
+    const seconds = fc.integer({ min: 0, max: 2 ** 31 }).map((second) => second * 1000);
+    const some = fc.tuple(
+      fc.constantFrom(...STATUSES),
+      fc.nat(),
+      fc.option(fc.string({ minLength: 1 })),
+      fc.option(fc.maxSafeNat()),
+      fc.option(fc.constantFrom(...CLOCK_NAMES)),
+      fc.option(seconds),
+      fc.option(fc.constantFrom('pool', 'm:wang', 't:brigade', 'd:water')),
+      fc.option(fc.string({ minLength: 1 })),
+    );
+    fc.assert(
+      fc.property(some, (state) => {
+        expect(unpackState(packState(state as CardState))).toEqual(state);
       }),
     );
   });

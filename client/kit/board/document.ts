@@ -3,9 +3,10 @@ import type { Instant, OrderId } from '../../../shared/ids.ts';
 import {
   BOARD_MAPS,
   type BoardEntry,
-  type CardState,
   type KeptCard,
+  type KeptState,
   unpackCard,
+  unpackState,
 } from '../../../shared/protocol/board.ts';
 
 export interface BoardChange {
@@ -58,8 +59,8 @@ export function watchBoard(doc: Y.Doc, listener: (change: BoardChange) => void):
 
 function readEntry(doc: Y.Doc, id: OrderId): BoardEntry | null {
   const kept = doc.getMap<KeptCard>(BOARD_MAPS.orders).get(id);
-  const state = doc.getMap<CardState>(BOARD_MAPS.state).get(id);
-  return kept && state ? { id, card: unpackCard(kept), state } : null;
+  const state = doc.getMap<KeptState>(BOARD_MAPS.state).get(id);
+  return kept && state ? { id, card: unpackCard(kept), state: unpackState(state) } : null;
 }
 
 function readAsOf(doc: Y.Doc): Instant | null {

@@ -1,6 +1,6 @@
 import { toCard, toCardState } from '../../../shared/order/card.ts';
 import type { Order } from '../../../shared/order/order.ts';
-import { packCard } from '../../../shared/protocol/board.ts';
+import { packCard, packState } from '../../../shared/protocol/board.ts';
 import type { SourceCard } from './source.ts';
 
 /** As claiming leaves an order, so far as a board shows it. */
@@ -15,5 +15,5 @@ export const cardsOf = (orders: readonly Order[]): SourceCard[] =>
   orders.map((order) => ({
     orderId: order._id,
     card: packCard(toCard(order)),
-    states: [toCardState(order), toCardState(claimed(order, order.rev))],
+    states: [packState(toCardState(order)), packState(toCardState(claimed(order, order.rev)))],
   }));

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { BOARD_MAPS, type CardState } from '../../../shared/protocol/board.ts';
+import { BOARD_MAPS, type KeptState } from '../../../shared/protocol/board.ts';
 
 /** One change of one order, as whoever made it knows it. */
 export interface Change {
@@ -20,7 +20,7 @@ export function seenInBoard(
   changes: readonly Change[],
 ): (number | undefined)[] {
   const doc = new Y.Doc();
-  const states = doc.getMap<CardState>(BOARD_MAPS.state);
+  const states = doc.getMap<KeptState>(BOARD_MAPS.state);
   for (const frame of before) Y.applyUpdate(doc, updateIn(frame));
   const shown = new Map<string, { readonly rev: number; readonly place: number }[]>();
   let place = 0;

@@ -2,7 +2,14 @@ import * as Y from 'yjs';
 import type { AreaId, Instant, OrderId } from '../../../shared/ids.ts';
 import { isOnBoard, toCard, toCardState } from '../../../shared/order/card.ts';
 import type { Order } from '../../../shared/order/order.ts';
-import { BOARD_MAPS, type CardState, type KeptCard, packCard } from '../../../shared/protocol/board.ts';
+import {
+  BOARD_MAPS,
+  type KeptCard,
+  type KeptState,
+  packCard,
+  packState,
+  unpackState,
+} from '../../../shared/protocol/board.ts';
 import { CLOSE } from '../../../shared/protocol/limits.ts';
 import { boardRoom } from '../../../shared/protocol/rooms.ts';
 import { makePresenceDesk } from './awareness.ts';
@@ -40,7 +47,7 @@ export class BoardRoom {
   private readonly parts: BoardRoomParts;
   private readonly doc = new Y.Doc();
   private readonly cards: Y.Map<KeptCard>;
-  private readonly states: Y.Map<CardState>;
+  private readonly states: Y.Map<KeptState>;
   private readonly connections = new Set<RoomConnection>();
   private readonly waiting = new Map<OrderId, Order>();
   private readonly desk;
@@ -144,7 +151,7 @@ export class BoardRoom {
     const now = this.parts.now();
     const ids: OrderId[] = [];
     for (const [id, state] of this.states.entries()) {
-      const [status, , , , , finishedAt] = state;
+      const [status, , , , , finishedAt] = unpackState(state);
       if (status === 'closed' && now - (finishedAt ?? 0) > DAY_MS) ids.push(id);
     }
     return ids;
@@ -192,7 +199,7 @@ export class BoardRoom {
     }
     const card = packCard(toCard(order));
     if (!same(this.cards.get(order._id), card)) this.cards.set(order._id, card);
-    const state = toCardState(order);
+    const state = packState(toCardState(order));
     if (!same(shown, state)) this.states.set(order._id, state);
   }
 
