@@ -43,11 +43,11 @@ test('U101 what left the board long ago is found by words and opened, further ba
 
 test('P67 an order that lies on no board in sight is followed while it is shown', async ({
   member,
-  request,
+  person,
 }) => {
   const title = uniqueTitle('窨井盖松动');
-  await submitted(request, title);
   const [one, two] = [await member('duty1'), await member('duty2')];
+  await submitted((await person()).request, title);
   await one.goto('/board');
   await one.getByRole('button', { name: '桐荫里社区' }).click();
   await one.getByRole('menuitemradio', { name: '六网格' }).click();

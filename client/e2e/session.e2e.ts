@@ -12,7 +12,7 @@ import {
   uniqueTitle,
 } from './support/acts.ts';
 import type { Product } from './support/product.ts';
-import { expect, test } from './support/story.ts';
+import { expect, expectAccessible, test } from './support/story.ts';
 
 /** The same member ends every session on another device. */
 async function signOutEverywhere(elsewhere: Page, product: Product): Promise<void> {
@@ -116,4 +116,34 @@ test('U76 two tabs of one officer agree, and both end with the session', async (
 
   await signOutEverywhere(await member('duty2'), product);
   for (const tab of [one, two]) await expect(signInDialog(tab)).toBeVisible();
+});
+
+test('P68 a page of before an upgrade says so, may be kept to copy from, and comes back whole', async ({
+  member,
+}) => {
+  const page = await member('duty1');
+  let version = 999;
+  await page.routeWebSocket(/socket\.io/, (near) => {
+    const far = near.connectToServer();
+    far.onMessage((message) =>
+      near.send(
+        String(message).replace(/"protocol":\d+/, (own) => (version > 0 ? `"protocol":${version}` : own)),
+      ),
+    );
+  });
+  await page.goto('/board');
+  const dialog = page.getByRole('dialog', { name: '系统已更新' });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: '待派单' })).toBeVisible();
+
+  await page.reload();
+  await expect(dialog).toBeVisible();
+  version = 0;
+  await dialog.getByRole('button', { name: '刷新' }).click();
+  await expect(page.getByRole('heading', { name: '待派单' })).toBeVisible();
+  await expect(page.getByText('实时').first()).toBeVisible();
+  await expect(dialog).toHaveCount(0);
 });

@@ -1,12 +1,14 @@
 import { Navigate, useLocation } from '@solidjs/router';
-import { Match, type ParentComponent, Show, Switch } from 'solid-js';
+import { type Component, createSignal, Match, type ParentComponent, Show, Switch } from 'solid-js';
+import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
+import type { Connection } from '../kit/connection.ts';
 import { FeedbackContext } from '../kit/feedback.ts';
 import type { Session } from '../kit/session.ts';
 import { createStaff, StaffContext } from '../kit/staff.ts';
 import { theSession } from '../kit/the-session.ts';
 import { SignInForm } from '../signin/SignInForm.tsx';
 import { t } from '../signin/words.ts';
-import { Dialog, LiveRegions, makeAnnouncer, makeToaster, Skeleton, Toasts } from '../ui/index.ts';
+import { Button, Dialog, LiveRegions, makeAnnouncer, makeToaster, Skeleton, Toasts } from '../ui/index.ts';
 
 /** Lets members in. When a session ends the page stays as it is behind a dialog, so that nothing typed is lost. */
 const StaffGate: ParentComponent = (props) => {
@@ -44,6 +46,7 @@ const Workplace: ParentComponent<{ readonly session: Session; readonly memberId:
         {props.children}
         <Toasts toaster={toaster} label={t().notices} closeLabel={t().close} />
         <LiveRegions announcer={announcer} />
+        <Outdated connection={staff.connection} />
         <Show when={session.state() === 'over' ? session.reason() : null}>
           {(reason) => (
             <Dialog open keepOpen onClose={() => undefined} title={t().again} closeLabel={t().close}>
@@ -54,6 +57,29 @@ const Workplace: ParentComponent<{ readonly session: Session; readonly memberId:
         </Show>
       </FeedbackContext.Provider>
     </StaffContext.Provider>
+  );
+};
+
+/** A desk is left open for days: a server that speaks otherwise since its upgrade is met by a page of before (P68). */
+const Outdated: Component<{ readonly connection: Connection }> = (props) => {
+  const [later, setLater] = createSignal(false);
+  const differs = (): boolean =>
+    (props.connection.hello()?.protocol ?? PROTOCOL_VERSION) !== PROTOCOL_VERSION;
+  return (
+    <Dialog
+      open={differs() && !later()}
+      keepOpen
+      onClose={() => setLater(true)}
+      title={t().updated}
+      description={t().updatedWhy}
+      closeLabel={t().close}
+      size="small"
+      footer={
+        <Button variant="primary" onClick={() => globalThis.location.reload()}>
+          {t().reload}
+        </Button>
+      }
+    />
   );
 };
 

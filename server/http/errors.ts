@@ -58,7 +58,9 @@ export const makeErrorHandler =
     const code = found === 'internal' && isAway() ? 'unavailable' : found;
     if (statusOf(code) >= 500) {
       const route = request.route as { readonly path?: unknown } | undefined;
-      log.error({ err: error, method: request.method, route: route?.path }, 'a request failed');
+      // A server that ends, or loses its database, has nobody to answer whose connection went first.
+      const level = code === 'unavailable' && request.socket.destroyed ? 'info' : 'error';
+      log[level]({ err: error, method: request.method, route: route?.path }, 'a request failed');
       if (code === 'unavailable') response.set('Retry-After', '2');
     }
     sendRefusal(request, response, code);

@@ -1,5 +1,5 @@
 /** Sizes, rates and close codes that both sides of a wire agree on. Bytes and milliseconds unless named. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const WIRE = {
   httpBodyBytes: 256 * 1024,
