@@ -82,11 +82,15 @@ function brokenFile(file) {
   return file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed');
 }
 
+/** Stories and long forms drive the product as it is served. */
+function isBuilt(name) {
+  const built = run(process.execPath, ['scripts/build.mjs', '--if-stale']) === 0;
+  if (!built) count(`${name} (build)`, 0, 1);
+  return built;
+}
+
 function stories() {
-  if (run(process.execPath, ['scripts/build.mjs', '--if-stale']) !== 0) {
-    count('stories (build)', 0, 1);
-    return;
-  }
+  if (!isBuilt('stories')) return;
   const report = join(scratch, 'playwright.json');
   const status = run(bin('playwright'), ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   const stats = readReport(report)?.stats;
@@ -97,7 +101,7 @@ function stories() {
 if (wanted.has('check')) check();
 if (wanted.has('unit')) vitest('unit', files);
 if (wanted.has('stories')) stories();
-if (wanted.has('long')) vitest('long', ['--config', 'vitest.long.config.ts', ...files]);
+if (wanted.has('long') && isBuilt('long')) vitest('long', ['--config', 'vitest.long.config.ts', ...files]);
 
 rmSync(scratch, { recursive: true, force: true });
 if (countsFile) writeFileSync(countsFile, JSON.stringify(total));
