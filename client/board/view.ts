@@ -57,13 +57,18 @@ export interface ColumnView {
 export const isOverdue = ({ state }: BoardEntry, now: Instant): boolean =>
   state[3] !== null && state[3] < now && state[0] !== 'done' && state[0] !== 'closed';
 
-/** Urgent first, then by deadline, then by age; finished ones by when they were finished, newest first. */
+/**
+ * Urgent first, then by deadline, then by age; finished ones by when they were finished, newest first. Boards know seconds: within
+ * one the id decides, so that all desks show the same.
+ */
 function byNeed(a: BoardEntry, b: BoardEntry): number {
-  if (a.state[0] === 'done') return (b.state[5] ?? 0) - (a.state[5] ?? 0);
+  const byId = a.id < b.id ? -1 : 1;
+  if (a.state[0] === 'done') return (b.state[5] ?? 0) - (a.state[5] ?? 0) || byId;
   if (a.card.urgent !== b.card.urgent) return a.card.urgent ? -1 : 1;
   return (
     (a.state[3] ?? Number.POSITIVE_INFINITY) - (b.state[3] ?? Number.POSITIVE_INFINITY) ||
-    a.card.createdAt - b.card.createdAt
+    a.card.createdAt - b.card.createdAt ||
+    byId
   );
 }
 

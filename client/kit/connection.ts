@@ -1,6 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { Instant, OrderId } from '../../shared/ids.ts';
 import type { Hello, Notice, OrderChanged } from '../../shared/protocol/socket.ts';
+import { makeFollowing } from './following.ts';
 import { makeListeners } from './listeners.ts';
 import type { Ticker } from './now.ts';
 import type { Delivery, OutboxEntry } from './outbox/entry.ts';
@@ -22,7 +23,7 @@ export interface Connection {
   /** False while the server takes no writes. */
   readonly writable: Accessor<boolean>;
   readonly onNotice: (listener: (notice: Notice) => void) => () => void;
-  /** Hears of orders on this member's lists, and of the one that is followed. */
+  /** Hears of orders on this member's lists. */
   readonly onChanged: (listener: (change: OrderChanged) => void) => () => void;
   /** Hears of one order, wherever it lies, also how it stands at first: the one a page shows. The latest call counts. */
   readonly follow: (orderId: OrderId, listener: (change: OrderChanged) => void) => () => void;
@@ -57,17 +58,8 @@ export function makeConnection(parts: ConnectionParts): Connection {
   const changes = makeListeners<OrderChanged>();
   const hellos = makeListeners<Hello>();
   const writables = makeListeners<boolean>();
+  const following = makeFollowing(wire);
   let lost: Instant | null = null;
-  let followed: OrderId | null = null;
-
-  /** Says again what is followed; where no answer comes, the next hello or the database's return asks once more. */
-  const sayFollowed = (): void => {
-    if (link().state !== 'live' || !wire.connected()) return;
-    wire.follow(followed).then(
-      (now) => now && changes.tell(now),
-      () => undefined,
-    );
-  };
   const away = (): void => {
     if (link().state === 'signed_out') return;
     // A page that never was connected says "connecting", unless it knows that there is no network.
@@ -96,19 +88,17 @@ export function makeConnection(parts: ConnectionParts): Connection {
       setLink({ state: 'live' });
       session.update(next.member);
       hellos.tell(next);
-      // A connection that is taken up again still follows what the page has left meanwhile.
-      sayFollowed();
+      following.greeted();
     },
     notice: notices.tell,
     changed: (list) => {
       for (const change of list) changes.tell(change);
     },
+    followed: following.tell,
     session_over: signedOut,
     writable: (next) => {
       setWritable(next);
-      if (!next) return;
-      writables.tell(next);
-      sayFollowed();
+      if (next) writables.tell(next);
     },
   });
 
@@ -123,19 +113,7 @@ export function makeConnection(parts: ConnectionParts): Connection {
     writable,
     onNotice: notices.add,
     onChanged: changes.add,
-    follow: (orderId, listener) => {
-      const stop = changes.add((change) => {
-        if (change.orderId === orderId) listener(change);
-      });
-      followed = orderId;
-      sayFollowed();
-      return () => {
-        stop();
-        if (followed !== orderId) return;
-        followed = null;
-        sayFollowed();
-      };
-    },
+    follow: following.follow,
     onHello: hellos.add,
     onWritable: (listener) => writables.add(() => listener()),
     deliver: async (entry) => {
@@ -169,6 +147,7 @@ export function makeConnection(parts: ConnectionParts): Connection {
       if (!online()) away();
     },
     stop: () => {
+      following.stop();
       globalThis.removeEventListener('online', cameOnline);
       globalThis.removeEventListener('offline', away);
       wire.disconnect();

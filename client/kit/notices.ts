@@ -1,4 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
+import { MOST_NOTICES } from '../../shared/protocol/limits.ts';
 import type { Notice } from '../../shared/protocol/socket.ts';
 import { makeListeners } from './listeners.ts';
 import { memberKey } from './local-data.ts';
@@ -13,8 +14,6 @@ export interface Notices {
   readonly onNew: (listener: (notice: Notice) => void) => () => void;
   readonly markRead: () => void;
 }
-
-const MOST = 50;
 
 interface Kept {
   readonly list: readonly Notice[];
@@ -33,7 +32,7 @@ export function makeNotices(memberId: string, store: TextStore = localStore): No
     unread: () => fresh().size,
     add: (notice) => {
       if (list().some((one) => one.id === notice.id)) return;
-      const next = [notice, ...list()].slice(0, MOST);
+      const next = [notice, ...list()].slice(0, MOST_NOTICES);
       const shown = new Set(next.map((one) => one.id));
       setList(next);
       setFresh((ids) => new Set([...ids, notice.id].filter((id) => shown.has(id))));

@@ -4,7 +4,7 @@ import type {
   ClientToServer,
   CommandAck,
   CommandMessage,
-  OrderChanged,
+  FollowAnswer,
   ServerToClient,
 } from '../../shared/protocol/socket.ts';
 
@@ -16,10 +16,10 @@ export interface Wire {
   /** @throws when there was no answer in time or the connection broke before it. */
   readonly command: (message: CommandMessage) => Promise<CommandAck>;
   /**
-   * The one order to hear of, or none. @returns how it stands, null if it is not to be seen
+   * The one order to hear of, or none. @returns how it stands
    * @throws as `command` does
    */
-  readonly follow: (orderId: OrderId | null) => Promise<OrderChanged | null>;
+  readonly follow: (orderId: OrderId | null) => Promise<FollowAnswer>;
   readonly on: (handlers: WireHandlers) => void;
 }
 
@@ -90,6 +90,7 @@ export function makeWire(to?: WireTo): Wire {
       socket.on('hello', (hello) => handlers.hello(hello));
       socket.on('notice', (notice) => handlers.notice(notice));
       socket.on('changed', (changes) => handlers.changed(changes));
+      socket.on('followed', (change) => handlers.followed(change));
       socket.on('session_over', (reason) => handlers.session_over(reason));
       socket.on('writable', (writable) => handlers.writable(writable));
     },

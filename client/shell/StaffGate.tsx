@@ -1,14 +1,14 @@
 import { Navigate, useLocation } from '@solidjs/router';
-import { type Component, createSignal, Match, type ParentComponent, Show, Switch } from 'solid-js';
+import { Match, onCleanup, type ParentComponent, Show, Switch } from 'solid-js';
 import { PROTOCOL_VERSION } from '../../shared/protocol/limits.ts';
 import type { Connection } from '../kit/connection.ts';
-import { FeedbackContext } from '../kit/feedback.ts';
+import { type Feedback, FeedbackContext } from '../kit/feedback.ts';
 import type { Session } from '../kit/session.ts';
 import { createStaff, StaffContext } from '../kit/staff.ts';
 import { theSession } from '../kit/the-session.ts';
 import { SignInForm } from '../signin/SignInForm.tsx';
 import { t } from '../signin/words.ts';
-import { Button, Dialog, LiveRegions, makeAnnouncer, makeToaster, Skeleton, Toasts } from '../ui/index.ts';
+import { Dialog, LiveRegions, makeAnnouncer, makeToaster, Skeleton, Toasts } from '../ui/index.ts';
 
 /** Lets members in. When a session ends the page stays as it is behind a dialog, so that nothing typed is lost. */
 const StaffGate: ParentComponent = (props) => {
@@ -40,13 +40,13 @@ const Workplace: ParentComponent<{ readonly session: Session; readonly memberId:
     dismiss: toaster.dismiss,
     announce: announcer.say,
   };
+  createUpgradeNotice(staff.connection, feedback);
   return (
     <StaffContext.Provider value={staff}>
       <FeedbackContext.Provider value={feedback}>
         {props.children}
         <Toasts toaster={toaster} label={t().notices} closeLabel={t().close} />
         <LiveRegions announcer={announcer} />
-        <Outdated connection={staff.connection} />
         <Show when={session.state() === 'over' ? session.reason() : null}>
           {(reason) => (
             <Dialog open keepOpen onClose={() => undefined} title={t().again} closeLabel={t().close}>
@@ -60,27 +60,26 @@ const Workplace: ParentComponent<{ readonly session: Session; readonly memberId:
   );
 };
 
-/** A desk is left open for days: a server that speaks otherwise since its upgrade is met by a page of before (P68). */
-const Outdated: Component<{ readonly connection: Connection }> = (props) => {
-  const [later, setLater] = createSignal(false);
-  const differs = (): boolean =>
-    (props.connection.hello()?.protocol ?? PROTOCOL_VERSION) !== PROTOCOL_VERSION;
-  return (
-    <Dialog
-      open={differs() && !later()}
-      keepOpen
-      onClose={() => setLater(true)}
-      title={t().updated}
-      description={t().updatedWhy}
-      closeLabel={t().close}
-      size="small"
-      footer={
-        <Button variant="primary" onClick={() => globalThis.location.reload()}>
-          {t().reload}
-        </Button>
-      }
-    />
+/**
+ * A desk is left open for days: a server that speaks otherwise since its upgrade is met by a page of before (P68). It says so at
+ * every greeting, beside the work and never in the way of who is typing.
+ */
+function createUpgradeNotice({ onHello }: Connection, { toast, dismiss }: Feedback): void {
+  let shown: number | null = null;
+  onCleanup(
+    onHello(({ protocol }) => {
+      if (shown !== null) dismiss(shown);
+      shown =
+        protocol === PROTOCOL_VERSION
+          ? null
+          : toast({
+              text: t().updated,
+              tone: 'ochre',
+              duration: 0,
+              action: { label: t().reload, onSelect: () => globalThis.location.reload() },
+            });
+    }),
   );
-};
+}
 
 export default StaffGate;

@@ -99,8 +99,8 @@ function aimsOf(at: (name: string, viewers: number) => Found | undefined): Aim[]
     },
     {
       aim: 'at most 90 bytes per status change and viewer',
-      figure: `${figure(page.bytes)} for a whole page (its board alone: ${figure(whole.bytes)})`,
-      met: page.bytes <= 90,
+      figure: `${figure(page.bytes)} for a whole page, ${figure(whole.bytes)} for its board alone`,
+      met: Math.max(page.bytes, whole.bytes) <= 90,
     },
     {
       aim: 'at most 60 KB of server memory per viewer',

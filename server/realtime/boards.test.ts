@@ -148,12 +148,12 @@ describe('a board', () => {
     );
     await app.app.realtime.round();
     await until(() => expect(board.statuses()[order]).toBe('handling'));
-    await until(() => expect(wire.latest(order)?.status).toBe('handling'));
-    const heard = wire.changed.length;
+    await until(() => expect(wire.followed.at(-1)?.status).toBe('handling'));
+    const heard = wire.followed.length;
     await app.app.realtime.round();
     // Told once: another round has nothing to say of it.
     expect(await wire.follow(null)).toBeNull();
-    expect(wire.changed).toHaveLength(heard);
+    expect(wire.followed).toHaveLength(heard);
   });
 
   test('Y9 lets closed orders go a day after', async () => {

@@ -70,7 +70,7 @@ describe.skipIf(!hasRedis)('two servers, one community', () => {
     const order = await submit(one);
     await until(async () => expect(await there.line.follow(order)).toMatchObject({ status: 'new' }));
     expect((await here.line.command('dispatch', order, { to: { pool: true } })).ok).toBe(true);
-    await until(() => expect(there.line.latest(order)?.status).toBe('dispatched'));
+    await until(() => expect(there.line.followed.at(-1)?.status).toBe('dispatched'));
   });
 
   test('S2 claims on both servers in the same moment have one winner, and everybody learns who', async () => {

@@ -9,6 +9,7 @@ import type {
   ClientToServer,
   CommandAck,
   CommandMessage,
+  FollowAnswer,
   Hello,
   OrderChanged,
   ServerToClient,
@@ -106,8 +107,10 @@ export interface Line {
     payload?: unknown,
     id?: string,
   ) => Promise<CommandAck>;
-  /** Shows one order from now on, or none. @returns how it stands, null if it is not to be seen */
-  readonly follow: (orderId: string | null) => Promise<OrderChanged | null>;
+  /** What was told of the order that is followed. */
+  readonly followed: readonly OrderChanged[];
+  /** Shows one order from now on, or none. @returns how it stands */
+  readonly follow: (orderId: string | null) => Promise<FollowAnswer>;
   readonly hangUp: () => void;
 }
 
@@ -122,6 +125,7 @@ export function openLine(app: Pick<TestApp, 'url'>, cookie: string): Line {
   });
   const hellos: Hello[] = [];
   const changed: OrderChanged[] = [];
+  const followed: OrderChanged[] = [];
   const notices: Parameters<ServerToClient['notice']>[0][] = [];
   const newest = new Map<string, OrderChanged>();
   const over: string[] = [];
@@ -131,12 +135,14 @@ export function openLine(app: Pick<TestApp, 'url'>, cookie: string): Line {
     for (const change of changes)
       if (change.rev > (newest.get(change.orderId)?.rev ?? -1)) newest.set(change.orderId, change);
   });
+  socket.on('followed', (change) => followed.push(change));
   socket.on('notice', (notice) => notices.push(notice));
   socket.on('session_over', (reason) => over.push(reason));
   return {
     socket,
     hellos,
     changed,
+    followed,
     notices,
     latest: (orderId) => newest.get(orderId),
     over,

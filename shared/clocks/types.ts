@@ -6,6 +6,8 @@ import type { CalendarWarning, Instant, WorkCalendar, Zone } from '../calendar/t
  * - `respond` 响应, `arrive` 到场, `feedback` 反馈: the three half-hours of an urgent order;
  * - `resolve` 办结: until it is done, by deadline class;
  * - `upstream` 上级时限: until it is done, set by the 12345 centre, never edited here.
+ *
+ * Boards know them by their places (Y3): new ones come last, or the protocol has another version.
  */
 export const CLOCK_NAMES = ['dispatch', 'respond', 'arrive', 'feedback', 'resolve', 'upstream'] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];

@@ -56,10 +56,14 @@ describe('cards in a board document', () => {
       2,
       null,
       due,
-      CLOCK_NAMES.indexOf('respond'),
+      1,
       1_795_666_775,
       0,
     ]);
+  });
+
+  test('Y3 clocks keep their places, or open pages would show others', () => {
+    expect(CLOCK_NAMES).toEqual(['dispatch', 'respond', 'arrive', 'feedback', 'resolve', 'upstream']);
   });
 
   test('Y3 every state comes back as it was', () => {

@@ -1,6 +1,9 @@
 /** Sizes, rates and close codes that both sides of a wire agree on. Bytes and milliseconds unless named. */
 export const PROTOCOL_VERSION = 2;
 
+/** Notices a page keeps, newest first; more are not sent again to one that was away. */
+export const MOST_NOTICES = 50;
+
 export const WIRE = {
   httpBodyBytes: 256 * 1024,
   photoUploadBytes: 12 * 1024 * 1024,

@@ -49,7 +49,7 @@ export interface Notice {
   readonly urgent: boolean;
 }
 
-/** An order on the receiver's lists, or the one they follow, changed; compare `rev` with what is shown and fetch again if it is newer. */
+/** An order on the receiver's lists, or the one they follow, has changed; compare `rev` with what is shown and fetch again if it is newer. */
 export interface OrderChanged {
   readonly orderId: OrderId;
   readonly rev: number;
@@ -61,6 +61,8 @@ export interface ServerToClient {
   notice: (notice: Notice) => void;
   /** What changed since the last list, each order once (SPEC P57). */
   changed: (changes: readonly OrderChanged[]) => void;
+  /** The order that the receiver follows (SPEC P67). */
+  followed: (change: OrderChanged) => void;
   /** The session is over: revoked, expired, or the member's roles changed. */
   session_over: (reason: 'revoked' | 'expired' | 'changed') => void;
   writable: (writable: boolean) => void;
@@ -75,12 +77,12 @@ export interface CommandMessage {
 
 export interface ClientToServer {
   command: (message: CommandMessage, ack: (answer: CommandAck) => void) => void;
-  /**
-   * The one order that is shown from now on, or none (SPEC P67): its changes are told as they come.
-   * The answer is how it stands now; null if there is nothing to be seen.
-   */
-  follow: (orderId: OrderId | null, ack: (now: OrderChanged | null) => void) => void;
+  /** The one order that is shown from now on, or none: its changes are told as they come. */
+  follow: (orderId: OrderId | null, ack: (now: FollowAnswer) => void) => void;
 }
+
+/** How a followed order stands; null: there is nothing to be seen; `later`: the server cannot say now. */
+export type FollowAnswer = OrderChanged | 'later' | null;
 
 /** `/public`: joins the room of one tracking code (handshake `auth: { trackingCode }`) and hears its progress. */
 export interface PublicServerToClient {

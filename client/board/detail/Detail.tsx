@@ -3,10 +3,10 @@ import type { DispatchTo } from '../../../shared/order/commands.ts';
 import type { Candidate, OrderDetail } from '../../../shared/protocol/dto.ts';
 import { api } from '../../kit/api.ts';
 import { useFeedback } from '../../kit/feedback.ts';
-import { followShown } from '../../kit/followed.ts';
 import { language } from '../../kit/i18n.ts';
 import { createLoaded } from '../../kit/loaded.ts';
 import { PATHS } from '../../kit/paths.ts';
+import { createShownOrder } from '../../kit/shown-order.ts';
 import { useStaff } from '../../kit/staff.ts';
 import { word } from '../../kit/words.ts';
 import {
@@ -59,7 +59,7 @@ export const Detail: Component<DetailProps> = (props) => {
   const [action, setAction] = createSignal<Action | null>(null);
   const [busy, setBusy] = createSignal(false);
   const shown = read.value;
-  followShown(staff.connection, {
+  createShownOrder(staff.connection, {
     orderId: props.orderId,
     rev: () => shown()?.rev,
     elsewhere: () => props.board.store.state.cards[props.orderId]?.state[1] ?? 0,

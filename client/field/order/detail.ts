@@ -3,8 +3,8 @@ import type { Instant, OrderId } from '../../../shared/ids.ts';
 import type { OrderDetail } from '../../../shared/protocol/dto.ts';
 import { api } from '../../kit/api.ts';
 import { type ApiFault, isFault } from '../../kit/fault.ts';
-import { followShown } from '../../kit/followed.ts';
 import { PATHS } from '../../kit/paths.ts';
+import { createShownOrder } from '../../kit/shown-order.ts';
 import { useStaff } from '../../kit/staff.ts';
 import { useField } from '../model/field.ts';
 
@@ -69,7 +69,7 @@ export function createOrder(orderId: OrderId): OrderModel {
     }
   };
   onCleanup(staff.connection.onHello(() => void reload()));
-  followShown(staff.connection, { orderId, rev: () => order()?.rev, reload: () => void reload() });
+  createShownOrder(staff.connection, { orderId, rev: () => order()?.rev, reload: () => void reload() });
 
   const [taken, setTaken] = createSignal<readonly string[]>([]);
   const step = async (type: string, send: () => Promise<unknown>): Promise<void> => {

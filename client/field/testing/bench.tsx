@@ -2,6 +2,7 @@ import { render } from '@solidjs/testing-library';
 import { createRoot, createSignal, type JSX, type ParentComponent } from 'solid-js';
 import { onTestFinished } from 'vitest';
 import type { FieldCard, FieldSnapshot, MemberSelf, OrderDetail } from '../../../shared/protocol/dto.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/limits.ts';
 import type { CommandAck } from '../../../shared/protocol/socket.ts';
 import type { Connection, Link } from '../../kit/connection.ts';
 import { createDirectory } from '../../kit/directory.ts';
@@ -123,7 +124,8 @@ export async function makeBench(first: FieldSnapshot = snapshot()) {
     follow: () => () => undefined,
     onWritable: () => () => undefined,
     onHello: (listener) => {
-      const tell = (): void => listener({ member, boards: [], serverTime: 0, protocol: 1, writable: true });
+      const tell = (): void =>
+        listener({ member, boards: [], serverTime: 0, protocol: PROTOCOL_VERSION, writable: true });
       hellos.add(tell);
       return () => hellos.delete(tell);
     },

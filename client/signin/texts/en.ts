@@ -12,9 +12,8 @@ export const en: SignInTexts = {
   revoked: 'This account was signed out elsewhere. Everything you wrote is kept; sign in and go on.',
   expired: 'Your session has ended. Everything you wrote is kept; sign in and go on.',
   changed: 'Your roles or areas have changed. Sign in again to go on.',
-  updated: 'Paidan has been updated',
-  updatedWhy:
-    'This page is of an earlier version and may show things wrongly. What has not been sent yet is sent after reloading; copy what you are still writing.',
+  updated:
+    'Paidan has been updated; this page is of an earlier version and may show things wrongly. Finish what you are writing, then reload: what has not been sent yet is sent afterwards.',
   reload: 'Reload',
   residents: 'Residents need no account',
   skip: 'Skip to content',

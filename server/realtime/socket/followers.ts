@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { MemberActor } from '../../../shared/order/actor.ts';
 import type { Order } from '../../../shared/order/order.ts';
 import { relationsOf } from '../../../shared/order/relation.ts';
-import type { OrderChanged } from '../../../shared/protocol/socket.ts';
+import type { FollowAnswer } from '../../../shared/protocol/socket.ts';
 import { toActor } from '../../access/actor.ts';
 import { loadOrder, toOrder } from '../../commands/load.ts';
 import type { RealtimeDeps } from '../deps.ts';
@@ -16,8 +17,11 @@ export interface Followers {
   tell(order: Order): void;
 }
 
-const PREFIX = 'order:';
-const orderRoom = (orderId: string): string => PREFIX + orderId;
+const PREFIX = 'followed:';
+const followRoom = (orderId: string): string => PREFIX + orderId;
+/** Rooms that a connection is in because of what its page shows: it says so anew after every greeting. */
+export const isFollowRoom = (room: unknown): boolean => typeof room === 'string' && room.startsWith(PREFIX);
+
 const orderIdOrNone = z.string().min(1).max(64).nullable();
 
 /**
@@ -30,24 +34,28 @@ export function makeFollowers(
 ): Followers {
   const { models } = deps.store;
 
-  /** @returns null: there is nothing this person may see */
-  const follow = async (socket: MemberSocket, orderId: string): Promise<OrderChanged | null> => {
-    const [found, document] = await Promise.all([
-      deps.sessions.find(socket.data.token),
-      loadOrder(models, orderId),
-    ]);
-    if (!found || !document || !socket.connected) return null;
+  const see = async (actor: MemberActor, orderId: string): Promise<Order | null> => {
+    const document = await loadOrder(models, orderId);
+    const order = document && toOrder(document);
+    return order && relationsOf(actor, order).size > 0 ? order : null;
+  };
+
+  const follow = async (socket: MemberSocket, orderId: string): Promise<FollowAnswer> => {
+    const found = await deps.sessions.find(socket.data.token);
+    if (!found) return null;
     const actor = toActor(found.member);
-    if (relationsOf(actor, toOrder(document)).size === 0) return null;
+    if (!(await see(actor, orderId)) || !socket.connected) return null;
     socket.data.follower = actor;
-    await socket.join(orderRoom(orderId));
-    // What was committed before the room was joined was told to nobody in it.
-    const now = await models.orders.findById(orderId, { rev: 1, status: 1 }).lean();
-    return now && { orderId, rev: now.rev, status: now.status };
+    await socket.join(followRoom(orderId));
+    // What was committed before the room was joined was told to nobody in it, a change of who may see it included.
+    const now = await see(actor, orderId);
+    if (now) return toChanged({ order: now });
+    await socket.leave(followRoom(orderId));
+    return null;
   };
 
   const unfollow = async (socket: MemberSocket): Promise<void> => {
-    for (const room of socket.rooms) if (room.startsWith(PREFIX)) await socket.leave(room);
+    for (const room of socket.rooms) if (isFollowRoom(room)) await socket.leave(room);
   };
 
   return {
@@ -56,35 +64,35 @@ export function makeFollowers(
       let latest = 0;
       let turn = Promise.resolve();
       socket.on('follow', (message: unknown, ack: unknown) => {
+        const answer = typeof ack === 'function' ? (ack as (now: FollowAnswer) => void) : () => undefined;
         const asked = orderIdOrNone.safeParse(message);
-        const answer =
-          typeof ack === 'function' ? (ack as (now: OrderChanged | null) => void) : () => undefined;
-        if (!asked.success || !mayAsk()) {
+        if (!asked.success) {
           answer(null);
           return;
         }
         latest += 1;
         const mine = latest;
-        const take = async (): Promise<OrderChanged | null> => {
+        const take = async (): Promise<FollowAnswer> => {
           if (mine !== latest) return null;
           await unfollow(socket);
-          return asked.data === null ? null : await follow(socket, asked.data);
+          if (asked.data === null) return null;
+          return mayAsk() ? await follow(socket, asked.data) : 'later';
         };
         turn = turn
           .then(take)
           .then(answer)
           .catch((error: unknown) => {
-            deps.log.warn({ err: error }, 'an order could not be followed; its page will ask again');
-            answer(null);
+            deps.log.warn({ err: error }, 'an order could not be followed; its page asks again');
+            answer('later');
           });
       });
     },
     tell: (order) => {
-      const room = orderRoom(order._id);
+      const room = followRoom(order._id);
       for (const id of space.adapter.rooms.get(room) ?? []) {
         const socket = space.sockets.get(id);
         if (!socket) continue;
-        socket.emit('changed', [toChanged({ order })]);
+        socket.emit('followed', toChanged({ order }));
         const { follower } = socket.data;
         if (!follower || relationsOf(follower, order).size === 0) void socket.leave(room);
       }

@@ -60,8 +60,6 @@ export function mountSocket(deps: RealtimeDeps, boards: Boards) {
       socket.disconnect(true);
       return;
     }
-    // Joined when it is gone, it would stay in its rooms for ever.
-    if (!socket.connected) return;
     await socket.join(roomsOf(found.member));
     socket.emit('hello', await makeHello(deps, boards, found.member));
   };

@@ -1,11 +1,11 @@
 import type { Namespace } from 'socket.io';
+import { MOST_NOTICES } from '../../../shared/protocol/limits.ts';
 import type { ServerToClient } from '../../../shared/protocol/socket.ts';
 import type { Sessions } from '../../parts.ts';
+import { isFollowRoom } from './followers.ts';
 
 /** Everything else that was missed is in the hello, or read after it. */
 const SENT_AGAIN: keyof ServerToClient = 'notice';
-/** A page keeps fifty notices. */
-const MOST_NOTICES = 50;
 
 /**
  * Hands a broken-off connection's rooms and missed notices only to a session that is still alive (P56). Socket.IO restores
@@ -26,7 +26,11 @@ export function guardRecovery(
     const isAlive = token !== null && (await sessions.find(token)) !== null;
     // Socket.IO's own word for "nothing to restore" is a null its types do not know.
     if (!isAlive) return null as unknown as typeof kept;
-    return { ...kept, missedPackets: kept.missedPackets.filter(isNotice).slice(-MOST_NOTICES) };
+    return {
+      ...kept,
+      rooms: kept.rooms.filter((room) => !isFollowRoom(room)),
+      missedPackets: kept.missedPackets.filter(isNotice).slice(-MOST_NOTICES),
+    };
   };
 }
 

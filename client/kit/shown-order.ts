@@ -11,15 +11,18 @@ interface Shown {
   readonly reload: () => void;
 }
 
-/** Reads the one order that a page shows again whenever there is a newer revision of it (P67). */
-export function followShown(connection: Pick<Connection, 'follow'>, shown: Shown): void {
+/** Reads the one order that a page shows again, once for each newer revision it hears of (P67). */
+export function createShownOrder(connection: Pick<Connection, 'follow'>, shown: Shown): void {
   const [heard, setHeard] = createSignal(0);
   onCleanup(connection.follow(shown.orderId, ({ rev }) => setHeard((known) => Math.max(known, rev))));
   const newest = createMemo(() => Math.max(heard(), shown.elsewhere?.() ?? 0));
+  let asked = 0;
   // Also when the first answer comes: it may have been on its way while the order changed.
   createEffect(
     on([newest, shown.rev], ([known, rev]) => {
-      if (rev !== undefined && known > rev) shown.reload();
+      if (rev === undefined || known <= Math.max(rev, asked)) return;
+      asked = known;
+      shown.reload();
     }),
   );
 }
