@@ -13,7 +13,7 @@ export const en: SignInTexts = {
   expired: 'Your session has ended. Everything you wrote is kept; sign in and go on.',
   changed: 'Your roles or areas have changed. Sign in again to go on.',
   updated:
-    'Paidan has been updated; this page is of an earlier version and may show things wrongly. Finish what you are writing, then reload: what has not been sent yet is sent afterwards.',
+    'This page is older than the server. Finish what you are writing, then reload; unsent work is kept.',
   reload: 'Reload',
   residents: 'Residents need no account',
   skip: 'Skip to content',
