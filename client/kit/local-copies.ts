@@ -11,6 +11,8 @@ export interface LocalCopy {
 }
 
 export interface LocalCopies {
+  /** Whether there may be a copy to read. */
+  readonly has: (what: string) => boolean;
   /** Reads the copy into the document, then keeps it. Null when this browser keeps nothing or does not answer in time. */
   readonly attach: (what: string, doc: Y.Doc) => Promise<LocalCopy | null>;
   /** Deletes the copies whose names begin with `prefix`, but one. */
@@ -25,6 +27,7 @@ const PATIENCE_MS = 3000;
  */
 export function makeLocalCopies(memberId: string, patienceMs = PATIENCE_MS): LocalCopies {
   return {
+    has: (what) => knownDatabases().includes(databaseName(memberId, what)),
     attach: async (what, doc) => {
       const name = databaseName(memberId, what);
       try {
@@ -58,6 +61,7 @@ export function makeLocalCopies(memberId: string, patienceMs = PATIENCE_MS): Loc
 
 /** For tests and private windows: nothing is kept. */
 export const noLocalCopies: LocalCopies = {
+  has: () => false,
   attach: () => Promise.resolve(null),
   deleteOthers: () => Promise.resolve(),
 };

@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import { parseRoom } from '../../shared/protocol/rooms.ts';
 
 /** One connection to one Yjs room. */
 export interface RoomLink {
@@ -50,6 +51,9 @@ export function openRoomAt(
     maxBackoffTime: 5000,
     ...sockets,
   });
+  // Boards are written by the server alone. Yjs packs whatever comes once more for who listens, which the provider does to send
+  // what was written here: with ten thousand cards that is a quarter of the time in which a page joins.
+  if (parseRoom(room)?.kind === 'board') doc.off('update', provider._updateHandler);
   provider.on('sync', handlers.synced);
   provider.on('status', (event) => {
     if (event.status !== 'connecting') handlers.connected(event.status === 'connected');

@@ -52,6 +52,7 @@ export interface PersonParts {
 export function makeMemoryCopies(): LocalCopies {
   const kept = new Map<string, Uint8Array[]>();
   return {
+    has: (what) => kept.has(what),
     attach: (what, doc) => {
       const updates = kept.get(what) ?? [];
       kept.set(what, updates);

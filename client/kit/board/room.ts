@@ -116,7 +116,8 @@ export function makeBoardRoom(parts: BoardRoomParts): BoardRoom {
   };
 
   const join = async (one: Visit, withCopy: boolean): Promise<void> => {
-    const copy = withCopy ? await parts.copies.attach(one.room, one.doc) : null;
+    // Whoever keeps a copy has everything packed that comes: a first visit is shown first and kept afterwards.
+    const copy = withCopy && parts.copies.has(one.room) ? await parts.copies.attach(one.room, one.doc) : null;
     if (!here(one)) {
       await copy?.close();
       return;

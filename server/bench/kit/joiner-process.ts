@@ -1,15 +1,18 @@
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
+import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { openRoomAt } from '../../../client/kit/room-link.ts';
 import { BOARD_MAPS } from '../../../shared/protocol/board.ts';
 import { clock, until } from './measure.ts';
 import { serve } from './remote.ts';
 
 export interface Joining {
   readonly url: string;
-  /** Null: the peer, which answers the same cards as JSON. */
-  readonly room: string | null;
+  /** `page`: as the product's own pages join; `stock`: as y-websocket does; `json`: the peer, which answers the same cards. */
+  readonly as: 'page' | 'stock' | 'json';
+  readonly room: string;
   readonly cookie: string;
   readonly cards: number;
 }
@@ -18,15 +21,15 @@ export interface Joined {
   readonly bytes: number;
 }
 
-/** One page that opens a board with nothing kept from before, as the stock clients do it. */
+/** One page that opens a board with nothing kept from before. */
 const skills = {
   join: (joining: Joining): Promise<Joined> =>
-    joining.room === null ? overSocketIo(joining) : overYjs(joining, joining.room),
+    joining.as === 'json' ? overSocketIo(joining) : overYjs(joining),
 };
 export type JoinerSkills = typeof skills;
 serve(skills);
 
-async function overYjs({ url, cookie, cards }: Joining, room: string): Promise<Joined> {
+async function overYjs({ url, as, room, cookie, cards }: Joining): Promise<Joined> {
   const sockets: WebSocket[] = [];
   class Browser extends WebSocket {
     constructor(address: string, protocols?: string | string[]) {
@@ -34,18 +37,34 @@ async function overYjs({ url, cookie, cards }: Joining, room: string): Promise<J
       sockets.push(this);
     }
   }
+  const rooms = {
+    address: url.replace('http', 'ws'),
+    WebSocketPolyfill: Browser as unknown as typeof globalThis.WebSocket,
+  };
   const doc = new Y.Doc();
   const begun = clock();
-  const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/yjs`, encodeURIComponent(room), doc, {
-    disableBc: true,
-    WebSocketPolyfill: Browser as unknown as typeof globalThis.WebSocket,
+  const close = await new Promise<() => void>((resolve) => {
+    if (as === 'page') {
+      const link = openRoomAt(rooms, room, doc, new Awareness(doc), {
+        synced: (synced) => synced && resolve(() => link.close()),
+        connected: () => undefined,
+        closed: () => undefined,
+      });
+      return;
+    }
+    const { address, ...withSockets } = rooms;
+    const provider = new WebsocketProvider(`${address}/yjs`, encodeURIComponent(room), doc, {
+      disableBc: true,
+      ...withSockets,
+    });
+    provider.once('sync', () => resolve(() => provider.destroy()));
   });
-  await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
   const ms = clock() - begun;
   const shown = doc.getMap(BOARD_MAPS.orders).size;
   if (shown !== cards) throw new Error(`${shown} of ${cards} cards came`);
   const bytes = bytesOf(sockets[0]);
-  provider.destroy();
+  close();
+  doc.destroy();
   return { ms, bytes };
 }
 
