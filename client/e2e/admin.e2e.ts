@@ -216,6 +216,18 @@ test('U51 of two who edit the same thing the second sees both, and loses nothing
   await expect(second.getByRole('rowheader', { name: '燃气服务站' })).toBeVisible();
 });
 
+test('U102 codes that only this machine could open are not printed unawares', async ({ member }) => {
+  const admin = await member('admin');
+  await admin.goto('/admin/areas');
+  await admin.getByRole('link', { name: '打印二维码' }).click();
+  const warning = admin.getByText(/只有这台电脑打得开/u);
+  await expect(warning).toBeVisible();
+  await expect(admin.getByText(/PUBLIC_URL/u)).toBeVisible();
+  await admin.emulateMedia({ media: 'print' });
+  await expect(warning).toBeHidden();
+  await expect(admin.getByText('扫码反映问题').first()).toBeVisible();
+});
+
 test('U55 whoever may not administer is told so, and leads back; leaders read', async ({ member }) => {
   const volunteer = await member('vol1', { phone: true });
   const refused: string[] = [];

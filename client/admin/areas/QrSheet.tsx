@@ -1,11 +1,12 @@
 import { type Component, createSignal, For, Show } from 'solid-js';
 import { encode } from 'uqr';
 import type { Area } from '../../../shared/areas/area.ts';
-import { Button, ButtonLink, EmptyState, QrCode, Select } from '../../ui/index.ts';
+import { Banner, Button, ButtonLink, EmptyState, QrCode, Select } from '../../ui/index.ts';
 import { Shown, Topic } from '../frame/Topic.tsx';
 import { useOffice } from '../office.ts';
 import { t } from '../words.ts';
 import styles from './areas.module.css';
+import { leadsToThisMachine } from './reach.ts';
 
 /** One label per grid, for the stairwell: residents scan it and report from where they stand. */
 export const QrSheet: Component = () => {
@@ -47,6 +48,15 @@ export const QrSheet: Component = () => {
               when={shown().length > 0}
               fallback={<EmptyState icon="qr" title={t().areas.noGrids} detail={t().areas.noGridsNext} />}
             >
+              <Show when={leadsToThisMachine(office.self().siteUrl)}>
+                <Banner
+                  class={styles.warning}
+                  icon="alert"
+                  title={t().areas.qrOnlyHere(office.self().siteUrl)}
+                >
+                  {t().areas.qrOnlyHereNext}
+                </Banner>
+              </Show>
               <ul class={styles.sheet}>
                 <For each={shown()}>{(area) => <Label area={area} />}</For>
               </ul>

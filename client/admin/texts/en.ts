@@ -179,6 +179,9 @@ export const en: AdminTexts = {
     hotlineHint: 'Shown on residents’ pages',
     printQr: 'Print QR codes',
     qrLead: 'One for each grid, to be posted in the stairwell. Residents scan it and report in this grid.',
+    qrOnlyHere: (address) => `These codes lead to ${address}, which only this computer can open`,
+    qrOnlyHereNext:
+      'Set PUBLIC_URL to an address that residents’ phones can open and restart the server before you print them.',
     qrOf: (name) => `QR code of ${name}`,
     whichCommunity: 'Which community',
     noGrids: 'This community has no grids yet',

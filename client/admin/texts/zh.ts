@@ -173,6 +173,8 @@ export const zh = {
     hotlineHint: '显示在居民的页面上',
     printQr: '打印二维码',
     qrLead: '一个网格一张，贴在楼道里。居民扫码就能在这个网格反映问题。',
+    qrOnlyHere: (address: string) => `这些二维码指向 ${address}，只有这台电脑打得开`,
+    qrOnlyHereNext: '先给服务器设好 PUBLIC_URL（居民的手机能打开的网址）并重启，再打印张贴。',
     qrOf: (name: string) => `${name}的二维码`,
     whichCommunity: '哪个社区',
     noGrids: '这个社区还没有网格',
