@@ -54,7 +54,7 @@ export const Card: Component<CardProps> = (props) => {
   const tint = () => {
     if (pending()) return 'hold';
     if (isCardOverdue(state(), now())) return 'over';
-    return face().warn ? 'warn' : 'none';
+    return face().state === 'warning' ? 'warn' : 'none';
   };
 
   createEffect(() => {

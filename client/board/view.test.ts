@@ -49,6 +49,7 @@ const entry = (
     state.finished ?? null,
     null,
     state.sentBy ?? null,
+    null,
   ],
 });
 

@@ -1,3 +1,4 @@
+import { DEFAULT_WARN_SHARE, warnInstant } from '../../shared/clocks/deadline.ts';
 import type { DeadlineRule } from '../../shared/clocks/types.ts';
 import { CLOCK_NAMES, type Clock, type ClockName, type Clocks } from '../../shared/clocks/types.ts';
 import { clockView } from '../../shared/clocks/view.ts';
@@ -9,15 +10,13 @@ import { word } from './words.ts';
 
 /** What a ring and its words show. */
 export interface ClockFace {
-  readonly state: 'not-started' | 'running' | 'overdue' | 'paused' | 'met';
+  readonly state: 'not-started' | 'running' | 'warning' | 'overdue' | 'paused' | 'met';
   /** Share left, 0 to 1. */
   readonly share: number;
   /** The clock's name with its verb: `响应 剩`, `派单`, `用时`. */
   readonly name: string;
   readonly value: string;
   readonly overdue: boolean;
-  /** In the last quarter, not yet overdue. */
-  readonly warn: boolean;
   /** Met, but after its deadline. */
   readonly late?: boolean;
 }
@@ -29,19 +28,20 @@ export function cardFace(
   rule: DeadlineRule | null,
   now: Instant,
 ): ClockFace {
-  const [status, , , dueAt, clock, startedAt] = state;
+  const [status, , , dueAt, clock, startedAt, , , warnAt] = state;
   const t = kitTexts().clock;
   if (status === 'done' || status === 'closed') {
     const value = startedAt === null ? '' : tookSpan(startedAt - createdAt);
-    return { state: 'met', share: 0, name: t.took, value, overdue: false, warn: false };
+    return { state: 'met', share: 0, name: t.took, value, overdue: false };
   }
   if (dueAt === null || clock === null) {
-    return { state: 'not-started', share: 1, name: t.none, value: '', overdue: false, warn: false };
+    return { state: 'not-started', share: 1, name: t.none, value: '', overdue: false };
   }
   const left = dueAt - now;
   const from = startedAt ?? createdAt;
   const share = dueAt > from ? Math.min(1, Math.max(0, left / (dueAt - from))) : 0;
-  return running(clockTitle(clock, rule), left, share);
+  const isWarning = now >= (warnAt ?? warnInstant(from, dueAt, DEFAULT_WARN_SHARE));
+  return running(clockTitle(clock, rule), left, share, isWarning);
 }
 
 /** The face of one stored clock, with its own name. */
@@ -52,7 +52,7 @@ export function clockFace(name: ClockName, clock: Clock | undefined, now: Instan
   switch (view.state) {
     case 'running':
     case 'overdue':
-      return running(title, view.remainingMs, view.share);
+      return running(title, view.remainingMs, view.share, clock !== undefined && now >= clock.warnAt);
     case 'paused':
       return {
         state: 'paused',
@@ -60,7 +60,6 @@ export function clockFace(name: ClockName, clock: Clock | undefined, now: Instan
         name: t.paused(title),
         value: clockSpan(view.remainingMs),
         overdue: false,
-        warn: false,
       };
     case 'met':
       return {
@@ -69,7 +68,6 @@ export function clockFace(name: ClockName, clock: Clock | undefined, now: Instan
         name: title,
         value: view.breached && view.remainingMs < 0 ? t.late(clockSpan(view.remainingMs)) : t.met,
         overdue: false,
-        warn: false,
         late: view.breached && view.remainingMs < 0,
       };
     case 'not-started':
@@ -79,7 +77,6 @@ export function clockFace(name: ClockName, clock: Clock | undefined, now: Instan
         name: title,
         value: t.notStarted,
         overdue: false,
-        warn: false,
       };
   }
 }
@@ -109,7 +106,7 @@ export function clockTitle(name: ClockName, rule: DeadlineRule | null): string {
   return word.clock(name);
 }
 
-function running(title: string, left: number, share: number): ClockFace {
+function running(title: string, left: number, share: number, isWarning: boolean): ClockFace {
   const t = kitTexts().clock;
   if (left < 0) {
     return {
@@ -118,15 +115,13 @@ function running(title: string, left: number, share: number): ClockFace {
       name: title,
       value: t.overdue(clockSpan(left)),
       overdue: true,
-      warn: false,
     };
   }
   return {
-    state: 'running',
+    state: isWarning ? 'warning' : 'running',
     share,
     name: t.left(title),
     value: clockSpan(left),
     overdue: false,
-    warn: share <= 0.25,
   };
 }

@@ -2,12 +2,8 @@ import { type Component, type JSX, Match, Show, Switch } from 'solid-js';
 import styles from './CountdownRing.module.css';
 import { cx } from './cx.ts';
 
-export type RingState = 'not-started' | 'running' | 'overdue' | 'paused' | 'met';
-export type RingLook = RingState | 'last-quarter';
-
-/** How a clock looks: a running one turns ochre once a quarter or less of its time is left. */
-export const ringLook = (state: RingState, share: number): RingLook =>
-  state === 'running' && share <= 0.25 ? 'last-quarter' : state;
+/** `warning`: runs, and little of its time is left. */
+export type RingState = 'not-started' | 'running' | 'warning' | 'overdue' | 'paused' | 'met';
 
 const percent = (share: number): number =>
   Number.isFinite(share) ? Math.round(Math.min(1, Math.max(0, share)) * 100) : 0;
@@ -24,19 +20,19 @@ export interface CountdownRingProps {
 
 /** What is left of a clock, clockwise from 12. Each state has its own drawing besides its colour (rule U1). */
 export const CountdownRing: Component<CountdownRingProps> = (props): JSX.Element => {
-  const look = (): RingLook => ringLook(props.state, props.share ?? 1);
+  const runs = (): boolean => props.state === 'running' || props.state === 'warning';
   return (
     <svg
-      class={cx(styles.ring, styles[`s${props.size ?? 20}`], styles[look()], props.class)}
+      class={cx(styles.ring, styles[`s${props.size ?? 20}`], styles[props.state], props.class)}
       viewBox="0 0 20 20"
       fill="none"
       role={props.label ? 'img' : undefined}
       aria-label={props.label}
       aria-hidden={props.label ? undefined : 'true'}
-      data-look={look()}
+      data-look={props.state}
     >
       <Switch>
-        <Match when={props.state === 'running'}>
+        <Match when={runs()}>
           <circle class={styles.track} cx="10" cy="10" r="7.75" stroke-width="2.5" />
           <circle
             class={styles.arc}
@@ -48,7 +44,7 @@ export const CountdownRing: Component<CountdownRingProps> = (props): JSX.Element
             stroke-dasharray={`${percent(props.share ?? 1)} 100`}
             transform="rotate(-90 10 10)"
           />
-          <Show when={look() === 'last-quarter'}>
+          <Show when={props.state === 'warning'}>
             <circle cx="10" cy="10" r="2.25" fill="currentColor" />
           </Show>
         </Match>

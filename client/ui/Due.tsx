@@ -1,5 +1,5 @@
 import { type Component, For, Show } from 'solid-js';
-import { CountdownRing, type RingState, ringLook } from './CountdownRing.tsx';
+import { CountdownRing, type RingState } from './CountdownRing.tsx';
 import { cx } from './cx.ts';
 import styles from './Due.module.css';
 
@@ -17,14 +17,7 @@ export interface DueProps {
 
 /** One clock on a stub: ring, name, time. */
 export const Due: Component<DueProps> = (props) => (
-  <span
-    class={cx(
-      styles.due,
-      styles[ringLook(props.state, props.share ?? 1)],
-      props.size === 'field' && styles.field,
-      props.class,
-    )}
-  >
+  <span class={cx(styles.due, styles[props.state], props.size === 'field' && styles.field, props.class)}>
     <CountdownRing state={props.state} share={props.share} size={props.size === 'field' ? 24 : 20} />
     <span class={styles.words}>
       <span class={styles.name}>{props.name}</span>{' '}
@@ -65,7 +58,7 @@ export const ClockCells: Component<ClockCellsProps> = (props) => (
             styles.cell,
             clock.current === true && styles.current,
             clock.late === true && styles.late,
-            styles[ringLook(clock.state, clock.share ?? 1)],
+            styles[clock.state],
           )}
         >
           <CountdownRing state={clock.state} share={clock.share} size={props.size === 'field' ? 16 : 32} />

@@ -1,3 +1,5 @@
+import { DEFAULT_WARN_SHARE, warnInstant } from '../clocks/deadline.ts';
+import type { Clock } from '../clocks/types.ts';
 import { countsFrom, nextDeadline } from '../clocks/view.ts';
 import type { Instant } from '../ids.ts';
 import type { Card, CardState, OfferMark } from '../protocol/board.ts';
@@ -37,8 +39,13 @@ export function toCardState(order: Order): CardState {
     since === null ? null : toSecond(since),
     offer,
     sentBy,
+    clock && !isLastQuarter(clock) ? toSecond(clock.warnAt) : null,
   ];
 }
+
+/** Boards work the ordinary warning out themselves, from times to the second. */
+const isLastQuarter = (clock: Clock): boolean =>
+  Math.abs(clock.warnAt - warnInstant(countsFrom(clock), clock.dueAt, DEFAULT_WARN_SHARE)) < 1000;
 
 const toSecond = (at: Instant): Instant => Math.floor(at / 1000) * 1000;
 

@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../calendar/zone.ts';
 import type { Item } from '../catalogue/catalogue.ts';
 import { AREAS, ITEMS, PEOPLE, POOL, SYSTEM } from '../testing/community.ts';
 import { Story } from '../testing/story.ts';
+import { toCardState } from './card.ts';
 import { nextTickAt } from './commands/tick.ts';
 import type { Escalated } from './events.ts';
 import { replay } from './evolve.ts';
@@ -184,6 +185,8 @@ describe('the share of the time that is left when a clock warns', () => {
   it('C10: is the community’s as it was when the clock started, also after an extension', () => {
     const story = begin({ warnShare: 0.5 }).dispatch();
     expect(story.order.clocks.respond).toMatchObject({ warnAt: story.now + 15 * MINUTE });
+    // Boards work out the ordinary warning themselves and are told any other.
+    expect(toCardState(story.order)[8]).toBe(story.now + 15 * MINUTE);
     story.settings = { ...story.settings, warnShare: 0.1 };
     story.claim();
     expect(story.order.clocks.respond?.warnAt).toBe(story.now + 15 * MINUTE);

@@ -469,7 +469,7 @@ describe('whatever people do, in whatever order', () => {
       { ...report, text: '' },
       toCard(after),
     ]);
-    expect(toCardState(after)).toHaveLength(8);
+    expect(toCardState(after)).toHaveLength(9);
     expect(publicWords).not.toContain('13800001234');
     for (const { name, memberId } of Object.values(PEOPLE)) {
       expect(publicWords).not.toContain(name);

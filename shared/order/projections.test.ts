@@ -29,8 +29,18 @@ describe('the card', () => {
 
   it('O42: what often changes: status, rev, holder, the deadline that comes first, and the offer', () => {
     const story = new Story().submit({ itemId: 'lift' }, { item: ITEMS.lift });
-    expect(toCardState(story.order)).toEqual(['new', 1, null, T0 + 30 * MINUTE, 'respond', T0, null, null]);
-    expect(toCardState(story.dispatch(POOL).order).slice(-2)).toEqual(['pool', PEOPLE.officer.memberId]);
+    expect(toCardState(story.order)).toEqual([
+      'new',
+      1,
+      null,
+      T0 + 30 * MINUTE,
+      'respond',
+      T0,
+      null,
+      null,
+      null,
+    ]);
+    expect(toCardState(story.dispatch(POOL).order).slice(6)).toEqual(['pool', PEOPLE.officer.memberId, null]);
     story.after(10).claim(PEOPLE.volunteer);
     expect(toCardState(story.order)).toEqual([
       'handling',
@@ -41,6 +51,7 @@ describe('the card', () => {
       story.now,
       null,
       PEOPLE.officer.memberId,
+      null,
     ]);
     expect(toCardState(story.complete(PEOPLE.volunteer).order)).toEqual([
       'done',
@@ -51,6 +62,7 @@ describe('the card', () => {
       story.now,
       null,
       PEOPLE.officer.memberId,
+      null,
     ]);
   });
 

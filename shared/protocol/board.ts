@@ -61,7 +61,8 @@ export type OfferMark = 'pool' | `m:${string}` | `t:${string}` | `d:${string}`;
 
 /**
  * Changes often: status, rev, holder, next deadline and whose clock it is, when that clock began (for the ring; to the
- * second), the offer, and who dispatched it, while that dispatch stands. `dueAt` is the earliest running or breached
+ * second), the offer, who dispatched it, while that dispatch stands, and when the clock warns, to the second; null: in its last
+ * quarter. `dueAt` is the earliest running or breached
  * deadline; null when nothing runs. In `done` and `closed`, `clock` is null and `startedAt` is the time it was finished.
  */
 export type CardState = readonly [
@@ -73,13 +74,14 @@ export type CardState = readonly [
   startedAt: Instant | null,
   offer: OfferMark | null,
   sentBy: MemberId | null,
+  warnAt: Instant | null,
 ];
 
 const IN_POOL = 0;
 
 /**
  * A state as board documents hold it: the clock by its place among the names of clocks, its beginning in whole seconds
- * since 1970, the pool as 0; behind the deadline it ends where only nulls would follow.
+ * since 1970, the pool as 0, the warning in whole seconds too; behind the deadline it ends where only nulls would follow.
  */
 export type KeptState = readonly [
   status: Status,
@@ -90,6 +92,7 @@ export type KeptState = readonly [
   started?: number | null,
   offer?: typeof IN_POOL | OfferMark | null,
   sentBy?: MemberId | null,
+  warn?: number | null,
 ];
 
 export function packState([
@@ -101,12 +104,14 @@ export function packState([
   startedAt,
   offer,
   sentBy,
+  warnAt,
 ]: CardState): KeptState {
   const rest = [
     clock === null ? null : CLOCK_NAMES.indexOf(clock),
     startedAt === null ? null : startedAt / 1000,
     offer === 'pool' ? IN_POOL : offer,
     sentBy,
+    warnAt === null ? null : warnAt / 1000,
   ] as const;
   const length = rest.findLastIndex((value) => value !== null) + 1;
   return [status, rev, holderId, dueAt, ...rest.slice(0, length)] as unknown as KeptState;
@@ -121,6 +126,7 @@ export const unpackState = ([
   started = null,
   offer = null,
   sentBy = null,
+  warn = null,
 ]: KeptState): CardState => [
   status,
   rev,
@@ -130,6 +136,7 @@ export const unpackState = ([
   started === null ? null : started * 1000,
   offer === IN_POOL ? 'pool' : offer,
   sentBy,
+  warn === null ? null : warn * 1000,
 ];
 
 export interface BoardEntry {

@@ -81,7 +81,7 @@ const Clocks: Component<{ readonly order: OrderDetail }> = (props) => {
           name: word.clock(name),
           value: face(name).value,
           late: face(name).late,
-          current: face(name).state === 'running',
+          current: ['running', 'warning'].includes(face(name).state),
         }))}
       />
       <For each={below()}>

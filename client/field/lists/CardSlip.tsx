@@ -35,7 +35,7 @@ export const CardSlip: Component<CardSlipProps> = (props) => {
   const tint = (): 'hold' | 'over' | 'warn' | 'none' => {
     if (props.hold) return 'hold';
     if (face()?.overdue) return 'over';
-    return face()?.warn ? 'warn' : 'none';
+    return face()?.state === 'warning' ? 'warn' : 'none';
   };
   return (
     <Slip

@@ -38,7 +38,7 @@ export const rings: readonly { state: RingState; share?: number; name: string; v
   { state: 'not-started', name: '到场', value: '未开始' },
   { state: 'running', share: 0.94, name: '不过晌 剩', value: '3时34分' },
   { state: 'running', share: 0.5, name: '响应 剩', value: '15:02' },
-  { state: 'running', share: 0.15, name: '响应 剩', value: '4:36' },
+  { state: 'warning', share: 0.15, name: '响应 剩', value: '4:36' },
   { state: 'overdue', name: '派单', value: '超时 12分' },
   { state: 'paused', name: '已暂停', value: '等配件' },
   { state: 'met', name: '用时', value: '3时12分' },
@@ -52,7 +52,7 @@ export const clocks: readonly ClockCell[] = [
 
 export const fieldClocks: readonly ClockCell[] = [
   { key: 'respond', state: 'met', name: '响应', value: '16分' },
-  { key: 'arrive', state: 'running', share: 0.21, name: '到场 剩', value: '6:12', current: true },
+  { key: 'arrive', state: 'warning', share: 0.21, name: '到场 剩', value: '6:12', current: true },
   { key: 'feedback', state: 'not-started', name: '反馈', value: '未开始' },
 ];
 
