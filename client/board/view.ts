@@ -1,6 +1,7 @@
 import type { Instant, MemberId, OrderId } from '../../shared/ids.ts';
 import { COLUMNS, type Column, type Status } from '../../shared/order/state.ts';
 import type { BoardEntry } from '../../shared/protocol/board.ts';
+import { isCardOverdue } from '../kit/clock-view.ts';
 
 export type Lane = 'none' | 'area' | 'category' | 'urgency';
 
@@ -54,9 +55,6 @@ export interface ColumnView {
   readonly mine: number;
 }
 
-export const isOverdue = ({ state }: BoardEntry, now: Instant): boolean =>
-  state[3] !== null && state[3] < now && state[0] !== 'done' && state[0] !== 'closed';
-
 /**
  * Urgent first, then by deadline, then by age; finished ones by when they were finished, newest first. Boards know seconds: within
  * one the id decides, so that all desks show the same.
@@ -85,7 +83,7 @@ export function matches(
 ): boolean {
   const { card } = entry;
   if (filter.urgent && !card.urgent) return false;
-  if (filter.overdue && !isOverdue(entry, now)) return false;
+  if (filter.overdue && !isCardOverdue(entry.state, now)) return false;
   if (filter.wishes && card.kind !== 'wish') return false;
   if (filter.mine && !isMine(entry, me)) return false;
   if (filter.areaPath !== '' && !names.pathOf(card.areaId).startsWith(filter.areaPath)) return false;
@@ -132,7 +130,7 @@ function columnOf(
   for (const entry of cards) {
     ids.push(entry.id);
     if (entry.card.urgent) counts.urgent += 1;
-    if (isOverdue(entry, now)) counts.overdue += 1;
+    if (isCardOverdue(entry.state, now)) counts.overdue += 1;
     if (entry.card.kind === 'wish') counts.wishes += 1;
     if (isMine(entry, me)) counts.mine += 1;
   }

@@ -60,6 +60,7 @@ export function makeConnection(parts: ConnectionParts): Connection {
   const writables = makeListeners<boolean>();
   const following = makeFollowing(wire);
   let lost: Instant | null = null;
+
   const away = (): void => {
     if (link().state === 'signed_out') return;
     // A page that never was connected says "connecting", unless it knows that there is no network.

@@ -60,10 +60,10 @@ export const unpackCard = ({ created, ...kept }: KeptCard): Card => ({
 export type OfferMark = 'pool' | `m:${string}` | `t:${string}` | `d:${string}`;
 
 /**
- * Changes often: status, rev, holder, next deadline and whose clock it is, when that clock began (for the ring; to the
- * second), the offer, who dispatched it, while that dispatch stands, and when the clock warns, to the second; null: in its last
- * quarter. `dueAt` is the earliest running or breached
+ * Changes often: status, rev, holder, next deadline and whose clock it is, when that clock began (for the ring), the offer,
+ * who dispatched it, while that dispatch stands, and when the clock warns. `dueAt` is the earliest running or breached
  * deadline; null when nothing runs. In `done` and `closed`, `clock` is null and `startedAt` is the time it was finished.
+ * `warnAt` is null for a clock that warns in its last quarter. Both are to the second.
  */
 export type CardState = readonly [
   status: Status,

@@ -49,7 +49,7 @@ export interface Notice {
   readonly urgent: boolean;
 }
 
-/** An order on the receiver's lists, or the one they follow, has changed; compare `rev` with what is shown and fetch again if it is newer. */
+/** An order on the receiver's lists, or the one they follow; compare `rev` with what is shown and fetch again if it is newer. */
 export interface OrderChanged {
   readonly orderId: OrderId;
   readonly rev: number;
